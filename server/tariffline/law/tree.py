@@ -1,0 +1,126 @@
+"""One edition of the schedule as a tree, in memory: the index every answer is read from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tariffline.law.schedule import Row
+
+
+@dataclass(frozen=True, slots=True)
+class EditionInfo:
+    """An edition and its three dates, which are never the same thing.
+
+    `effective`: the law's date. `published`: when USITC released it. `retrieved`: when its bytes
+    came here. `basis` says how the effective date is known ("stated" or "publication date").
+    `whole` is false for a sample. `lines` counts the numbers an entry can use.
+    """
+
+    name: str
+    effective: date
+    published: date | None
+    retrieved: datetime
+    basis: str
+    whole: bool
+    rows: int
+    lines: int
+    source: str
+    sha256: str
+
+    @property
+    def label(self) -> str:
+        """The name shown with every answer; a sample is never mistaken for the schedule."""
+        return self.name if self.whole else f"sample, {self.lines} lines, {self.name}"
+
+
+class Edition:
+    """Rows in official order, with parents by indent and numbers by digits."""
+
+    def __init__(self, info: EditionInfo, rows: Sequence[Row]) -> None:
+        self.info = info
+        self.rows = rows
+        self._parents = parents(rows)
+        self._position = {row.code: index for index, row in enumerate(rows) if row.code}
+        self._codes = sorted(self._position)
+
+    def position(self, code: str) -> int | None:
+        """Where the number stands; None when this edition does not print it."""
+        return self._position.get(code)
+
+    def chain(self, position: int) -> list[Row]:
+        """The row and its ancestors, from the heading down, superior rows included."""
+        chain = []
+        at = position
+        while at >= 0:
+            chain.append(self.rows[at])
+            at = self._parents[at]
+        return chain[::-1]
+
+    def path(self, position: int) -> str:
+        """The full description: each level's words, from the heading down."""
+        return " > ".join(row.description.rstrip(": ") for row in self.chain(position))
+
+    def rate_row(self, position: int) -> Row | None:
+        """The row whose rates apply: itself, or the nearest ancestor that prints any.
+
+        Only an ancestor by indent that is also a prefix counts: 2025 rev 16 prints 9401.99.30.30
+        below 9401.99.25, whose rates are not its own.
+        """
+        code = self.rows[position].code
+        for row in reversed(self.chain(position)):
+            if row.prints_rate and code.startswith(row.code):
+                return row
+        return None
+
+    def codes_under(self, prefix: str) -> list[str]:
+        """Every printed number that begins with the digits, ascending, the number itself too."""
+        start = bisect_left(self._codes, prefix)
+        end = bisect_left(self._codes, prefix + ":")  # ":" sorts right after "9"
+        return self._codes[start:end]
+
+    def is_line(self, code: str) -> bool:
+        """Whether an entry can report the number.
+
+        Ten digits; or eight where the edition prints no statistical suffix under it (chapters
+        91, 98 and 99 have such lines).
+        """
+        if len(code) == 10:
+            return code in self._position
+        return len(code) == 8 and self.codes_under(code) == [code]
+
+    def lines_under(self, prefix: str) -> list[str]:
+        """The reportable numbers that begin with the digits."""
+        return [code for code in self.codes_under(prefix) if self.is_line(code)]
+
+    def nearest_printed(self, code: str) -> str:
+        """The longest printed number or prefix with numbers under it; "" if there is none."""
+        for length in range(len(code), 1, -2):
+            if self.codes_under(code[:length]):
+                return code[:length]
+        return ""
+
+    def children(self, position: int) -> Iterator[int]:
+        """The rows directly below, in order."""
+        for index in range(position + 1, len(self.rows)):
+            if self.rows[index].indent <= self.rows[position].indent:
+                return
+            if self._parents[index] == position:
+                yield index
+
+
+def parents(rows: Sequence[Row]) -> list[int]:
+    """The position of each row's parent (−1 at the top): the nearest row above that is less deep.
+
+    Indents jump (2620.99.75.20 is 5 below a 3), so depth is compared, never counted.
+    """
+    result: list[int] = []
+    open_rows: list[int] = []
+    for index, row in enumerate(rows):
+        while open_rows and rows[open_rows[-1]].indent >= row.indent:
+            open_rows.pop()
+        result.append(open_rows[-1] if open_rows else -1)
+        open_rows.append(index)
+    return result
