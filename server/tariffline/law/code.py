@@ -9,7 +9,7 @@ LEVELS = {2: "chapter", 4: "heading", 6: "subheading", 8: "rate line", 10: "stat
 
 _GROUPED = re.compile(r"\d{2,4}(?:[.\-]\d{2,6}){1,3}")
 _QUOTES = "\"'`“”‘’«»"
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—−"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 
 
@@ -57,9 +57,7 @@ def parse_code(value: object) -> Code:
         raise CodeError(f"{_shown(text)} is a formula, not an HTS number; give the value itself")
     digits = re.sub(r"[.\-\s]", "", cleaned)
     if not (digits.isascii() and digits.isdigit()):
-        raise CodeError(
-            f"{_shown(text)} is not an HTS number; write digits such as 8471.30.01.00"
-        )
+        raise CodeError(f"{_shown(text)} is not an HTS number; write digits such as 8471.30.01.00")
     if digits != cleaned and not _well_grouped(cleaned):
         raise CodeError(
             f"{_shown(text)} is not grouped as an HTS number; write it as 8471.30.01.00 "
@@ -83,7 +81,7 @@ def _text(value: object) -> str:
 
 
 def _well_grouped(cleaned: str) -> bool:
-    """Groups of a dotted number: 4 digits (3 with a lost zero), then pairs, the last ones joined."""
+    """Whether the groups are 4 digits (3 with a lost zero), then pairs, the last ones joined."""
     grouped = re.sub(r"\s+", ".", cleaned)
     if not _GROUPED.fullmatch(grouped):
         return False

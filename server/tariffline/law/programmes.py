@@ -53,6 +53,7 @@ AU|United States-Australia Free Trade Agreement|AU|HTS general note 28
 B|Automotive Products Trade Act|CA|HTS general note 5|motor-vehicle equipment
 BH|United States-Bahrain Free Trade Agreement|BH|HTS general note 30
 C|Agreement on Trade in Civil Aircraft||HTS general note 6|civil aircraft use
+CA|Goods of Canada (once NAFTA's, still printed in chapters 98 and 99)|CA|HTS general note 11
 CL|United States-Chile Free Trade Agreement|CL|HTS general note 26
 CO|United States-Colombia Trade Promotion Agreement|CO|HTS general note 34
 D|African Growth and Opportunity Act|AO BJ BW CD CG CI CV DJ GH GM GW KE KM LR LS MG MR MU MW MZ NA NG RW SL SN ST SZ TD TG TZ ZA ZM|HTS general note 16
@@ -68,6 +69,7 @@ K|Agreement on Trade in Pharmaceutical Products||HTS general note 13|listed use
 KR|United States-Korea Free Trade Agreement|KR|HTS general note 33
 L|Uruguay Round concessions on intermediate chemicals for dyes||HTS general note 14
 MA|United States-Morocco Free Trade Agreement|MA|HTS general note 27
+MX|Goods of Mexico (once NAFTA's, still printed in chapters 98 and 99)|MX|HTS general note 11
 N|Goods of qualifying industrial zones|EG JO PS|HTS general note 3(a)(v)
 NP|Nepal Preference Program|NP|19 U.S.C. 4454
 OM|United States-Oman Free Trade Agreement|OM|HTS general note 31
@@ -81,7 +83,9 @@ S+|United States-Mexico-Canada Agreement, staged|CA MX|HTS general note 11
 SG|United States-Singapore Free Trade Agreement|SG|HTS general note 25
 """
 
-_GSP = Gap(date(2021, 1, 1), None, "19 U.S.C. 2465: duty-free treatment ends after 31 December 2020")
+_GSP = Gap(
+    date(2021, 1, 1), None, "19 U.S.C. 2465: duty-free treatment ends after 31 December 2020"
+)
 _AGOA = Gap(
     date(2027, 1, 1),
     None,
@@ -95,6 +99,9 @@ _GAPS = {
     **dict.fromkeys(("J", "J*", "J+"), (_ATPA,)),
     "NP": (_NEPAL,),
 }
+
+# A claim is made under the first symbol; a line may print either.
+VARIANTS = {"A": ("A", "A*"), "E": ("E", "E*"), "P": ("P", "P+"), "S": ("S", "S+")}
 
 
 def _read_table() -> dict[str, Programme]:

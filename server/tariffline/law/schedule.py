@@ -10,12 +10,16 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SPACE = re.compile(r"\s+")
 
 # Where a row without a number (a "superior" heading) stands among the rows of its number.
 CODED_ROW = 99
+
+# The end of a version that no later edition at hand has changed.
+OPEN_END = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,15 @@ class Row:
     @property
     def prints_rate(self) -> bool:
         return bool(self.general or self.special or self.other)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One wording of a printed row, in force from `starts` up to, not on, `ends`."""
+
+    row: Row
+    starts: date
+    ends: date
 
 
 def plain(text: str | None) -> str:

@@ -45,10 +45,11 @@ class Edition:
         self._parents = parents(rows)
         self._position = {row.code: index for index, row in enumerate(rows) if row.code}
         self._codes = sorted(self._position)
+        self._lines = reportable(self._codes)
 
-    def position(self, code: str) -> int | None:
-        """Where the number stands; None when this edition does not print it."""
-        return self._position.get(code)
+    def at(self, code: str) -> int:
+        """Where a printed number stands. Raises KeyError for a number that is not printed."""
+        return self._position[code]
 
     def chain(self, position: int) -> list[Row]:
         """The row and its ancestors, from the heading down, superior rows included."""
@@ -82,18 +83,12 @@ class Edition:
         return self._codes[start:end]
 
     def is_line(self, code: str) -> bool:
-        """Whether an entry can report the number.
-
-        Ten digits; or eight where the edition prints no statistical suffix under it (chapters
-        91, 98 and 99 have such lines).
-        """
-        if len(code) == 10:
-            return code in self._position
-        return len(code) == 8 and self.codes_under(code) == [code]
+        """Whether an entry can report the number (see `reportable`)."""
+        return code in self._lines
 
     def lines_under(self, prefix: str) -> list[str]:
         """The reportable numbers that begin with the digits."""
-        return [code for code in self.codes_under(prefix) if self.is_line(code)]
+        return [code for code in self.codes_under(prefix) if code in self._lines]
 
     def nearest_printed(self, code: str) -> str:
         """The longest printed number or prefix with numbers under it; "" if there is none."""
@@ -102,6 +97,15 @@ class Edition:
                 return code[:length]
         return ""
 
+    def lines_below(self, position: int) -> Iterator[str]:
+        """The reportable numbers of the row and of every row deeper than it, in order."""
+        for index in range(position, len(self.rows)):
+            row = self.rows[index]
+            if index > position and row.indent <= self.rows[position].indent:
+                return
+            if row.code in self._lines:
+                yield row.code
+
     def children(self, position: int) -> Iterator[int]:
         """The rows directly below, in order."""
         for index in range(position + 1, len(self.rows)):
@@ -109,6 +113,20 @@ class Edition:
                 return
             if self._parents[index] == position:
                 yield index
+
+
+def reportable(codes: Sequence[str]) -> frozenset[str]:
+    """The numbers an entry can report, among ascending ones.
+
+    Ten digits; or eight where no statistical suffix is printed below (some lines of chapters
+    91 and 98, most of chapter 99).
+    """
+    below = [*codes[1:], ""]
+    return frozenset(
+        code
+        for code, next_code in zip(codes, below, strict=True)
+        if len(code) == 10 or (len(code) == 8 and not next_code.startswith(code))
+    )
 
 
 def parents(rows: Sequence[Row]) -> list[int]:

@@ -1,0 +1,149 @@
+"""From a number and a date to the place in the schedule, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tariffline.desk.records import Desk
+from tariffline.desk.succession import not_in_force
+from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown, Value
+from tariffline.law.code import Code, dotted
+from tariffline.law.schedule import Row
+from tariffline.law.tree import Edition
+
+USITC = "https://hts.usitc.gov"
+MOST_CHOICES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A printed row of the edition in force, and what to say about how it was found."""
+
+    edition: Edition
+    position: int
+    last_day: date | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> Row:
+        return self.edition.rows[self.position]
+
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+    def rate_chain(self) -> list[Row]:
+        """The row, and the ancestor whose rates it takes: their footnotes are its own."""
+        row = self.edition.rate_row(self.position)
+        return [self.row] if row is None or row is self.row else [row, self.row]
+
+    def cite(self, row: Row, what: str, text: str) -> Cite:
+        """The place in the official schedule where the text stands."""
+        number = dotted(row.code)
+        return Cite(f"HTS {self.edition.info.label}", f"{number}, {what}", text, official(number))
+
+    def answer(
+        self, value: Value, *cites: Cite, origin: str = "", notes: Sequence[str] = ()
+    ) -> Answer:
+        return Answer(
+            value,
+            cites,
+            Scope(self.code, origin),
+            self.edition.info.label,
+            self.last_day,
+            (*self.notes, *notes),
+        )
+
+
+def official(number: str) -> str:
+    """The page of USITC that shows the number."""
+    return f"{USITC}/search?query={number}"
+
+
+def edition_on(desk: Desk, day: date | None) -> Edition | Unknown:
+    """The edition in force on the entry date (default today), or why it is not known."""
+    schedule, on = desk.schedule, day or desk.today
+    if not schedule.editions:
+        return Unknown(
+            ErrorCode.UNAVAILABLE,
+            "no schedule is loaded; load the current one with: tariffline sync usitc",
+        )
+    first, last = schedule.editions[0], schedule.editions[-1]
+    info = schedule.info_on(on)
+    if info is None:
+        return Unknown(
+            ErrorCode.NOT_KNOWN,
+            f"{on} is before the first edition at hand: {first.label}, from {first.effective}",
+        )
+    if on > max(desk.today, last.effective):
+        return Unknown(
+            ErrorCode.NOT_KNOWN,
+            f"{on} has not come yet; the last edition at hand is {last.label}, "
+            f"from {last.effective}",
+        )
+    return schedule.edition(info)
+
+
+def find(desk: Desk, code: Code, day: date | None) -> Found | Unknown:
+    """The row a number means: its own, or the one row that holds everything under it."""
+    edition = edition_on(desk, day)
+    if isinstance(edition, Unknown):
+        return edition
+    on = day or desk.today
+    notes = _notes(desk, code, edition)
+    printed = edition.codes_under(code.digits)
+    if not printed:
+        return _absent(desk, code, edition, on)
+    if printed[0] == code.digits:
+        return _found(desk, edition, printed[0], notes)
+    if all(other.startswith(printed[0]) for other in printed):
+        said = f"{code} is printed as {dotted(printed[0])}"
+        return _found(desk, edition, printed[0], (*notes, said))
+    return ambiguous(code, edition.lines_under(code.digits))
+
+
+def ambiguous(code: Code, lines: Sequence[str]) -> Unknown:
+    """Several lines begin with the number and differ."""
+    shown = tuple(dotted(line) for line in lines[:MOST_CHOICES])
+    more = f" and {len(lines) - len(shown)} more" if len(lines) > len(shown) else ""
+    return Unknown(
+        ErrorCode.AMBIGUOUS,
+        f"{code} is a {code.level} with {len(lines)} lines; give one of {', '.join(shown)}{more}",
+        choices=shown,
+    )
+
+
+def _found(desk: Desk, edition: Edition, code: str, notes: tuple[str, ...]) -> Found:
+    return Found(edition, edition.at(code), desk.schedule.last_day(edition.info), notes)
+
+
+def _notes(desk: Desk, code: Code, edition: Edition) -> tuple[str, ...]:
+    notes = []
+    if code.zero_restored:
+        notes.append(f"read as {code}: its leading zero was lost")
+    if edition.info is desk.schedule.editions[-1] and edition.info.effective < desk.today:
+        seen = edition.info.retrieved.date()
+        notes.append(f"the last edition at hand, as of {seen}; a later one may have been published")
+    return tuple(notes)
+
+
+def _absent(desk: Desk, code: Code, edition: Edition, on: date) -> Unknown:
+    nearest = edition.nearest_printed(code.digits)
+    if desk.schedule.history(code.digits) and (edition.info.whole or len(nearest) >= 8):
+        return not_in_force(desk, code.digits, edition, on)
+    if not edition.info.whole:
+        return Unknown(
+            ErrorCode.NOT_KNOWN,
+            f"{code} is not in the {edition.info.label}; "
+            "load the whole schedule with: tariffline sync usitc",
+        )
+    near = edition.lines_under(nearest)[:MOST_CHOICES] if len(nearest) >= 4 else []
+    choices = tuple(dotted(line) for line in near)
+    remedy = f"; under {dotted(nearest)} there are: {', '.join(choices)}" if choices else ""
+    return Unknown(
+        ErrorCode.NOT_FOUND,
+        f"{code} is not in the schedule of {on} ({edition.info.name}){remedy}",
+        choices=choices,
+    )

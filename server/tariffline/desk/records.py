@@ -1,0 +1,40 @@
+"""The records in memory: read from the store once, and again when they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from tariffline.desk.schedule import Schedule
+from tariffline.store.schedule import ScheduleStore
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one request is answered from: the records and the day, the same from start to end."""
+
+    schedule: Schedule
+    today: date
+
+
+class Records:
+    """Hands out desks; each sees the newest records, and never a half-made change."""
+
+    def __init__(self, store: ScheduleStore, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+        self._lock = Lock()
+        self._head = -1
+        self._schedule = Schedule([], [])
+
+    def desk(self) -> Desk:
+        """A desk for one request. Reading the store's head is cheap; the records are kept."""
+        head = self._store.head()
+        if head != self._head:
+            with self._lock:
+                if head != self._head:
+                    self._schedule = Schedule(*self._store.everything())
+                    self._head = head
+        return Desk(self._schedule, self._today())

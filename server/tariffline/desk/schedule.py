@@ -1,0 +1,53 @@
+"""The schedule's whole history in memory: any day's edition, any number's past."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from threading import Lock
+
+from cachetools import LRUCache, cachedmethod
+
+from tariffline.law.schedule import Version
+from tariffline.law.tree import Edition, EditionInfo
+
+# An edition's own index is about 6 MB; its rows are shared with its neighbours.
+_EDITIONS_IN_MEMORY = 24
+
+
+class Schedule:
+    """Editions by effective date and the versions of every row. Never changes once made."""
+
+    def __init__(self, editions: Sequence[EditionInfo], versions: Sequence[Version]) -> None:
+        self.editions = tuple(editions)
+        self._starts = [edition.effective for edition in editions]
+        self._versions = versions
+        self._trees: LRUCache[str, Edition] = LRUCache(_EDITIONS_IN_MEMORY)
+        self._lock = Lock()
+        self._by_code: dict[str, list[Version]] | None = None
+
+    def info_on(self, day: date) -> EditionInfo | None:
+        """The edition in force on a day; None before the first."""
+        index = bisect_right(self._starts, day)
+        return self.editions[index - 1] if index else None
+
+    @cachedmethod(lambda self: self._trees, key=lambda _, info: info.name, lock=lambda s: s._lock)
+    def edition(self, info: EditionInfo) -> Edition:
+        """The edition as a tree: made in some 30 ms, then kept."""
+        day = info.effective
+        return Edition(info, [v.row for v in self._versions if v.starts <= day < v.ends])
+
+    def last_day(self, info: EditionInfo) -> date | None:
+        """The last day an edition is in force; None for the last edition at hand."""
+        index = bisect_right(self._starts, info.effective)
+        return self._starts[index] - timedelta(days=1) if index < len(self._starts) else None
+
+    def history(self, code: str) -> list[Version]:
+        """Every wording of a number, oldest first."""
+        if self._by_code is None:
+            by_code: dict[str, list[Version]] = {}
+            for version in self._versions:
+                by_code.setdefault(version.row.code, []).append(version)
+            self._by_code = by_code
+        return self._by_code.get(code, [])

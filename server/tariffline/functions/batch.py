@@ -1,0 +1,64 @@
+"""Answering many questions of one function: arguments are read once a spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+from tariffline.desk.records import Desk
+from tariffline.functions.catalogue import Function, Parameter
+from tariffline.law.answer import Answer, ErrorCode, Unknown
+
+Columns = Sequence[object]
+
+
+def answers(desk: Desk, function: Function, columns: Columns) -> Iterator[Answer | Unknown]:
+    """An answer for each row: column i holds argument i, a scalar stands for a whole column.
+
+    Columns of unequal length give one BAD_INPUT for every row: a shifted column would give
+    right answers to wrong questions.
+    """
+    rows, problem = _rows(function, columns)
+    if problem:
+        return repeat(problem, rows)
+    spread = [column if isinstance(column, list) else repeat(column, rows) for column in columns]
+    arguments = zip(*spread, strict=False) if spread else repeat((), rows)
+    return (one(desk, function, row) for row in arguments)
+
+
+def one(desk: Desk, function: Function, arguments: Sequence[object]) -> Answer | Unknown:
+    """One answer from raw arguments; empty ones are left out."""
+    values: list[object] = []
+    for index, parameter in enumerate(function.parameters):
+        raw = arguments[index] if index < len(arguments) else None
+        if raw is None or raw == "":
+            if parameter.required:
+                return _missing(function, parameter)
+            values.append(parameter.default)
+            continue
+        try:
+            values.append(parameter.kind.read(raw))
+        except (ValueError, TypeError) as error:
+            return Unknown(ErrorCode.BAD_INPUT, f"{parameter.name}: {error}")
+    return function.run(desk, *values)
+
+
+def _rows(function: Function, columns: Columns) -> tuple[int, Unknown | None]:
+    lengths = {len(column) for column in columns if isinstance(column, list)}
+    rows = max(lengths, default=1)
+    if len(columns) > len(function.parameters):
+        message = f"{len(columns)} columns were given; it is {function.signature}"
+        return rows, Unknown(ErrorCode.BAD_INPUT, message)
+    if len(lengths) > 1:
+        sizes = ", ".join(str(size) for size in sorted(lengths))
+        message = f"columns are of unequal length ({sizes}); give one value a row in each"
+        return rows, Unknown(ErrorCode.BAD_INPUT, message)
+    return rows, None
+
+
+def _missing(function: Function, parameter: Parameter) -> Unknown:
+    return Unknown(
+        ErrorCode.BAD_INPUT,
+        f"{parameter.name} is empty; give {parameter.help} ({function.signature})",
+        (parameter.name,),
+    )

@@ -1,0 +1,8 @@
+"""What publishers say: one package a publisher; they don't know each other."""
+
+
+class SourceError(Exception):
+    """A publisher or a file did not give what was asked.
+
+    The message is for a broker: what was asked, what came, what to do.
+    """
