@@ -26,7 +26,7 @@ class Fault(Enum):
 
     SILENCE = auto()  # no answer until the fake closes
     ERROR = auto()  # 500
-    BUSY = auto()  # 429, Retry-After: 0
+    BUSY = auto()  # 429, with the fake's `retry_after`
     HTML = auto()  # a page under Content-Type: text/html
     HTML_AS_JSON = auto()
     HALF = auto()  # half the body under the full Content-Length, then the connection closes
@@ -52,6 +52,7 @@ class FakeUsitc:
     published: dict[str, str] = field(default_factory=lambda: {"2026HTSRev5": "04/08/2026"})
     faults: deque[Fault] = field(default_factory=deque)
     bare: bool = False
+    retry_after: str = "0"  # seconds
     etag: str | None = '"rev5"'
     ranges: bool = True
     encoding: str | None = None
@@ -98,7 +99,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         fake = self.server.fake
         path = urlsplit(self.path).path
         fake.asked.append(Asked(path, dict(self.headers)))
@@ -125,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Fault.ERROR:
                 self.send_error(500)
             case Fault.BUSY:
-                self._send(b"", 429, {"Retry-After": "0"})
+                self._send(b"", 429, {"Retry-After": self.server.fake.retry_after})
             case Fault.REFUSAL:
                 self.send_error(403)
             case Fault.HTML:
@@ -144,11 +145,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(b"", 304, headers)
             return
         body, status = fake.export, 200
-        if fake.ranges and (span := self.headers.get("Range")):
-            if self.headers.get("If-Range") == fake.etag:
-                start = int(span.removeprefix("bytes=").removesuffix("-"))
-                headers["Content-Range"] = f"bytes {start}-{len(body) - 1}/{len(body)}"
-                body, status = body[start:], 206
+        span = self.headers.get("Range")
+        if span and fake.ranges and self.headers.get("If-Range") == fake.etag:
+            start = int(span.removeprefix("bytes=").removesuffix("-"))
+            headers["Content-Range"] = f"bytes {start}-{len(body) - 1}/{len(body)}"
+            body, status = body[start:], 206
         self._send(body, status, headers, sent=len(body) // 2 if half else len(body))
 
     def _send(

@@ -1,1 +1,6 @@
 """The catalogue: one typed, documented Python function for each question that can be asked."""
+
+from tariffline.functions import schedule
+from tariffline.functions.catalogue import declared
+
+CATALOGUE = declared(schedule)

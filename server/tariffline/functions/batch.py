@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import repeat
 
 from tariffline.desk.records import Desk
@@ -18,8 +19,8 @@ def answers(desk: Desk, function: Function, columns: Columns) -> Iterator[Answer
     Columns of unequal length give one BAD_INPUT for every row: a shifted column would give
     right answers to wrong questions.
     """
-    rows, problem = _rows(function, columns)
-    if problem:
+    rows = height(columns)
+    if problem := _problem(function, columns):
         return repeat(problem, rows)
     spread = [column if isinstance(column, list) else repeat(column, rows) for column in columns]
     arguments = zip(*spread, strict=False) if spread else repeat((), rows)
@@ -31,29 +32,36 @@ def one(desk: Desk, function: Function, arguments: Sequence[object]) -> Answer |
     values: list[object] = []
     for index, parameter in enumerate(function.parameters):
         raw = arguments[index] if index < len(arguments) else None
-        if raw is None or raw == "":
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
             if parameter.required:
                 return _missing(function, parameter)
             values.append(parameter.default)
             continue
+        if not isinstance(raw, str | int | float | date):
+            message = f"{parameter.name}: give one value, not a {type(raw).__name__}"
+            return Unknown(ErrorCode.BAD_INPUT, message)
         try:
             values.append(parameter.kind.read(raw))
-        except (ValueError, TypeError) as error:
+        except ValueError as error:
             return Unknown(ErrorCode.BAD_INPUT, f"{parameter.name}: {error}")
     return function.run(desk, *values)
 
 
-def _rows(function: Function, columns: Columns) -> tuple[int, Unknown | None]:
-    lengths = {len(column) for column in columns if isinstance(column, list)}
-    rows = max(lengths, default=1)
+def height(columns: Columns) -> int:
+    """How many rows the columns make: those of the longest; one when all are scalars."""
+    return max((len(column) for column in columns if isinstance(column, list)), default=1)
+
+
+def _problem(function: Function, columns: Columns) -> Unknown | None:
     if len(columns) > len(function.parameters):
         message = f"{len(columns)} columns were given; it is {function.signature}"
-        return rows, Unknown(ErrorCode.BAD_INPUT, message)
+        return Unknown(ErrorCode.BAD_INPUT, message)
+    lengths = {len(column) for column in columns if isinstance(column, list)}
     if len(lengths) > 1:
         sizes = ", ".join(str(size) for size in sorted(lengths))
         message = f"columns are of unequal length ({sizes}); give one value a row in each"
-        return rows, Unknown(ErrorCode.BAD_INPUT, message)
-    return rows, None
+        return Unknown(ErrorCode.BAD_INPUT, message)
+    return None
 
 
 def _missing(function: Function, parameter: Parameter) -> Unknown:

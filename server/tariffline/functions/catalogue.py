@@ -12,6 +12,7 @@ import re
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 from tariffline.functions.kinds import KINDS, Kind
 from tariffline.law.answer import Answer, Unknown
@@ -55,17 +56,14 @@ class UndocumentedError(TypeError):
     """A declaration lacks what a reader needs."""
 
 
-CATALOGUE: dict[str, Function] = {}
-
-
-def question(*, returns: str, example: tuple[object, ...]) -> Callable[[Run], Run]:
-    """Put a function in the catalogue, under its name in capitals.
+def question(*, returns: str, example: tuple[object, ...]) -> Callable[[Run], Function]:
+    """Declare a question, under the function's name in capitals.
 
     `returns` says what a cell gets; `example` holds arguments that the sample data answers.
     Raises UndocumentedError when a summary or a parameter's help is missing.
     """
 
-    def declare(run: Run) -> Run:
+    def declare(run: Run) -> Function:
         name = run.__name__.upper()
         text = inspect.cleandoc(run.__doc__ or "")
         lines = _CONTINUED.sub(" ", text).splitlines()
@@ -73,7 +71,7 @@ def question(*, returns: str, example: tuple[object, ...]) -> Callable[[Run], Ru
         words = [line for line in lines if not _HELP.match(line)]
         if not words or not words[0].strip():
             raise UndocumentedError(f"{name} has no summary")
-        CATALOGUE[name] = Function(
+        return Function(
             name=name,
             summary=words[0].strip(),
             details=" ".join(" ".join(words[1:]).split()),
@@ -82,7 +80,6 @@ def question(*, returns: str, example: tuple[object, ...]) -> Callable[[Run], Ru
             example=example,
             run=run,
         )
-        return run
 
     return declare
 
@@ -105,3 +102,9 @@ def _without_none(hint: object) -> object:
     """`date | None` → `date`: a parameter that may be left out is of its own kind."""
     kinds = [kind for kind in typing.get_args(hint) if kind is not type(None)]
     return kinds[0] if kinds else hint
+
+
+def declared(*modules: ModuleType) -> dict[str, Function]:
+    """The questions that modules declare, by name, in the order of the text."""
+    found = (value for module in modules for value in vars(module).values())
+    return {each.name: each for each in found if isinstance(each, Function)}

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from tariffline.law.schedule import Row
 
@@ -53,12 +54,12 @@ class Edition:
 
     def chain(self, position: int) -> list[Row]:
         """The row and its ancestors, from the heading down, superior rows included."""
-        chain = []
+        rows = []
         at = position
         while at >= 0:
-            chain.append(self.rows[at])
+            rows.append(self.rows[at])
             at = self._parents[at]
-        return chain[::-1]
+        return rows[::-1]
 
     def path(self, position: int) -> str:
         """The full description: each level's words, from the heading down."""
@@ -97,22 +98,19 @@ class Edition:
                 return code[:length]
         return ""
 
+    def rows_below(self, position: int) -> Iterator[Row]:
+        """Every row deeper than it, in order."""
+        top = self.rows[position].indent
+        for index in range(position + 1, len(self.rows)):
+            if self.rows[index].indent <= top:
+                return
+            yield self.rows[index]
+
     def lines_below(self, position: int) -> Iterator[str]:
         """The reportable numbers of the row and of every row deeper than it, in order."""
-        for index in range(position, len(self.rows)):
-            row = self.rows[index]
-            if index > position and row.indent <= self.rows[position].indent:
-                return
+        for row in chain((self.rows[position],), self.rows_below(position)):
             if row.code in self._lines:
                 yield row.code
-
-    def children(self, position: int) -> Iterator[int]:
-        """The rows directly below, in order."""
-        for index in range(position + 1, len(self.rows)):
-            if self.rows[index].indent <= self.rows[position].indent:
-                return
-            if self._parents[index] == position:
-                yield index
 
 
 def reportable(codes: Sequence[str]) -> frozenset[str]:

@@ -33,7 +33,7 @@ class Patience:
 
     def pause(self, tried: int) -> float:
         """Seconds to wait before the next try, doubling with each."""
-        return min(self.backoff * 2**tried, self.longest_wait)
+        return min(self.backoff * (1 << tried), self.longest_wait)
 
 
 PATIENCE = Patience()
@@ -47,6 +47,7 @@ def session(patience: Patience) -> requests.Session:
         Retry(
             total=again,
             connect=min(again, 1),
+            read=min(again, 2),
             status_forcelist=_PASSING,
             backoff_factor=patience.backoff,
             backoff_max=patience.longest_wait,
@@ -81,8 +82,8 @@ def get(
         return answer
     answer.close()
     raise SourceError(
-        f"{url} answered {answer.status_code} {answer.reason}; try again later. "
-        f"What is loaded stays in use"
+        f"{url} answered {answer.status_code} {answer.reason}; try again later, or check "
+        f"the address given with --base-url. What is loaded stays in use"
     )
 
 

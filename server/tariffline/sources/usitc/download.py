@@ -153,6 +153,8 @@ def _copied(
     """Fill `part`, going on where a connection broke; the headers, or None if unchanged."""
     asked: Mapping[str, str] = conditions
     for tried in range(patience.tries):
+        if tried:
+            time.sleep(patience.pause(tried - 1))
         with get(http, url, {"Accept-Encoding": "gzip", **asked}, stream=True) as answer:
             if answer.status_code == requests.codes.not_modified:
                 return None
@@ -164,7 +166,6 @@ def _copied(
                 return answer.headers
             except HTTPError:
                 asked = _rest(answer, part)
-        time.sleep(patience.pause(tried))
     raise SourceError(
         f"{url}: the connection broke {patience.tries} times; try again later. "
         f"What is loaded stays in use"

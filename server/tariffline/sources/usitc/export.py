@@ -38,7 +38,7 @@ COLUMNS = {
 """The header of the official CSV, and the field each column fills."""
 
 _GZIP = b"\x1f\x8b"
-_HTML = re.compile(rb"\s*<(?:!doctype|html|head|body)", re.IGNORECASE)
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4}(?:\.?\d\d){0,3}", re.ASCII)
 _INDENT = re.compile(r"\d{1,2}", re.ASCII)  # "0" to "11", sometimes "03"
 _JSON_PLACE = re.compile(r"(?P<what>.*) - at `\$\[(?P<index>\d+)\]\.?(?P<field>.*)`")
@@ -81,11 +81,11 @@ def read_export(data: bytes, *, whole: bool = True) -> tuple[Row, ...]:
     rows and every chapter are asked for. Raises SourceError naming what is wrong and where.
     """
     text = _text(unpack(data))
-    if text.lstrip('" \r\n').startswith("HTS Number"):
-        printed = _printed_in_csv(text)
-    else:
-        printed = _printed_in_json(text)
+    is_csv = text.lstrip('" \r\n').startswith("HTS Number")
+    printed = _printed_in_csv(text) if is_csv else _printed_in_json(text)
     rows = tuple(_row(turn, each) for turn, each in enumerate(printed, 1))
+    if not rows:
+        raise SourceError(f"the export has no rows; {_REMEDY}")
     _check_order(rows)
     if whole:
         _check_whole(rows)
@@ -110,21 +110,22 @@ def unpack(data: bytes) -> bytes:
 
 def is_html(document: bytes) -> bool:
     """Whether a page for people came: USITC answers with one when it is down or refuses."""
-    return bool(_HTML.match(document.removeprefix(b"\xef\xbb\xbf")))
+    return bool(_HTML.match(document))
 
 
 def _text(document: bytes) -> str:
-    if not document.strip():
-        raise SourceError(f"the file is empty; {_REMEDY}")
     if is_html(document):
         raise SourceError(f"an HTML page came instead of the schedule; {_REMEDY}")
     try:
-        return document.decode("utf-8-sig")
+        text = document.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(
             f"the file is not UTF-8 text (byte {error.start:,}), so it was cut short, or saved "
             f"again by another program; {_REMEDY}"
         ) from error
+    if not text.strip():
+        raise SourceError(f"the file is empty; {_REMEDY}")
+    return text
 
 
 def _printed_in_json(text: str) -> list[_PrintedRow]:

@@ -6,7 +6,7 @@ Dates here are publication dates. The law's effective dates differ from them, of
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 import requests
@@ -88,6 +88,7 @@ def edition_name(release: str) -> str:
 
 def _date(text: str) -> date | None:
     try:
-        return datetime.strptime(text, "%m/%d/%Y").date()  # a date has no zone
+        month, day, year = map(int, text.split("/"))
+        return date(year, month, day)
     except ValueError:
         return None

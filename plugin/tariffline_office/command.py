@@ -1,0 +1,113 @@
+"""`tariffline refresh`: the command that fills a workbook with answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from tariffline_office.client import DEFAULT_URL, Service, ServiceError
+from tariffline_office.workbook.headings import SYNONYMS
+from tariffline_office.workbook.refresh import Order, Summary
+from tariffline_office.workbook.refresh import refresh as refresh_workbook
+from tariffline_office.workbook.sheet import WorkbookError
+
+SOME_ROWS_FAILED = 3
+
+
+@click.command()
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write here; WORKBOOK stays as it is.")
+@click.option("--sheet", metavar="NAME", help="Only this sheet; else all with an HTS column.")
+@click.option(
+    "--map",
+    "mapping",
+    metavar="ROLE=COLUMN",
+    multiple=True,
+    help="The column of hts, country, date or facts: its heading, or its letter (hts=B).",
+)
+@click.option("--accept-loss", is_flag=True, help="Write even if charts and the like are lost.")
+@click.option(
+    "--url",
+    envvar="TARIFFLINE_URL",
+    default=DEFAULT_URL,
+    show_default=True,
+    help="The service; else TARIFFLINE_URL.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def refresh(
+    workbook: Path,
+    out: Path | None,
+    sheet: str | None,
+    mapping: tuple[str, ...],
+    accept_loss: bool,
+    url: str,
+    as_json: bool,
+) -> None:
+    """Fill WORKBOOK (.xlsx or .xlsm) with description, unit, base rate and check of its HTS column.
+
+    Columns are found by their headings (HTS, Country of origin, Entry date …). Results stand in
+    columns headed “Tariffline: …”, to the right of all that is used. The file is replaced only when
+    all is written and read back; if no result changes, it keeps its bytes.
+
+    \b
+    Exit codes:
+      0  every row is answered
+      1  refused or failed; no file was touched
+      2  the command was written wrongly
+      3  done, but some rows have errors
+    """
+    order = Order(workbook, out or workbook, sheet, _by_role(mapping), accept_loss)
+    try:
+        with Service(url) as service, _progress() as tell:
+            summary = refresh_workbook(order, service, tell)
+    except (WorkbookError, ServiceError) as error:
+        if as_json:
+            click.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
+        raise click.ClickException(str(error)) from error
+    click.echo(json.dumps(asdict(summary), ensure_ascii=False) if as_json else in_words(summary))
+    if summary.errors:
+        sys.exit(SOME_ROWS_FAILED)
+
+
+def in_words(summary: Summary) -> str:
+    """The summary for a person: one fact a line."""
+    lines = [
+        f"{'Written' if summary.written else 'Unchanged'}: {summary.out} "
+        f"({', '.join(summary.sheets)})",
+        f"{summary.rows:,} rows, {summary.skipped:,} without an HTS number; "
+        f"{summary.questions:,} distinct questions",
+        f"{summary.answered:,} rows answered from edition {summary.edition}",
+    ]
+    lines += [f"{count:,} rows with {code}" for code, count in summary.errors.items()]
+    lines += [f"Lost: {what}" for what in summary.lost]
+    return "\n".join(lines)
+
+
+def _by_role(mapping: tuple[str, ...]) -> dict[str, str]:
+    by_role = {}
+    for text in mapping:
+        role, _, column = (part.strip() for part in text.partition("="))
+        if role not in SYNONYMS or not column:
+            raise click.BadParameter(
+                f"“{text}” must be one of {', '.join(SYNONYMS)}, then “=”, then a column: hts=B",
+                param_hint="--map",
+            )
+        by_role[role] = column
+    return by_role
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A line on stderr while it runs, if a person is looking."""
+    console = Console(stderr=True)
+    console.quiet = not console.is_terminal
+    with console.status("") as status:
+        yield lambda step: status.update(escape(step))

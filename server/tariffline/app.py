@@ -1,0 +1,108 @@
+"""The service put together: records, clock, blueprints, and what happens when a request fails."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from tariffline.desk.records import Records
+from tariffline.law.answer import ErrorCode, Unknown
+from tariffline.settings import Settings
+from tariffline.store.database import open_database
+from tariffline.store.schedule import ScheduleStore
+from tariffline.web.ask import ask
+from tariffline.web.asked import Refused
+from tariffline.web.cell import cell
+from tariffline.web.health import REQUESTS, health
+from tariffline.web.hts import hts
+from tariffline.web.openapi import docs
+from tariffline.web.pages import pages
+from tariffline.web.wire import MOST_BYTES, json
+
+EASTERN = ZoneInfo("America/New_York")  # an entry's date is the date at the U.S. port
+
+log = logging.getLogger("tariffline.web")
+
+
+def today() -> date:
+    """The day an entry filed now would bear."""
+    return datetime.now(EASTERN).date()
+
+
+def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
+    """The service over the data folder of the settings."""
+    app = Flask("tariffline.web")
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    # Only loopback is served, so any other Host is a page elsewhere that rebinds its name to us.
+    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
+    app.extensions["records"] = Records(ScheduleStore(open_database(settings.home)), clock)
+    for blueprint in (ask, cell, hts, pages, docs, health):
+        app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPException, _refuse)
+    app.register_error_handler(Exception, _failed)
+    app.before_request(_start)
+    app.after_request(_finish)
+    return app
+
+
+def _refuse(problem: HTTPException) -> Response | tuple[str, int]:
+    status = problem.code or 500
+    if isinstance(problem, Refused):
+        unknown = problem.unknown
+    else:
+        unknown = Unknown(_code(status), _words(problem))
+    if request.path.startswith("/v1/"):
+        error = {"code": unknown.code, "message": unknown.message, "choices": unknown.choices}
+        return json({"error": error}, status)
+    return render_template("refused.html", unknown=unknown, status=status), status
+
+
+def _code(status: int) -> ErrorCode:
+    if status == 404:
+        return ErrorCode.NOT_FOUND
+    return ErrorCode.BAD_INPUT if status < 500 else ErrorCode.UNAVAILABLE
+
+
+def _words(problem: HTTPException) -> str:
+    if problem.code == 413:
+        return f"the request is larger than {MOST_BYTES // 2**20} MiB; send fewer rows at a time"
+    if problem.code == 404:
+        return f"there is no {request.path}; see /docs"
+    return problem.description or problem.name
+
+
+def _failed(problem: Exception) -> Response | tuple[str, int]:
+    """A fault of ours: logged with its cause; the sender learns no more than that."""
+    log.error("failed", exc_info=problem, extra={"path": request.path})
+    code = ErrorCode.UNAVAILABLE
+    message = "the service failed on this request; its log says why"
+    if request.path.startswith("/v1/"):
+        return json({"error": {"code": code, "message": message}}, 500)
+    return render_template("refused.html", unknown=Unknown(code, message), status=500), 500
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    route = request.url_rule.rule if request.url_rule else "none"
+    REQUESTS.labels(route, response.status_code).inc()
+    took = round((time.perf_counter() - g.started) * 1000, 2) if "started" in g else None
+    log.info(
+        "request",
+        extra={
+            "method": request.method,
+            "route": route,
+            "status": response.status_code,
+            "ms": took,
+        },
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response

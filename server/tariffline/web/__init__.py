@@ -1,0 +1,1 @@
+"""HTTP only: requests in, answers out, one blueprint a file."""

@@ -1,0 +1,68 @@
+"""What an address asks for, read once; and how a question without an answer is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import request
+from werkzeug.exceptions import HTTPException
+
+from tariffline.functions.kinds import read_count
+from tariffline.law.answer import ErrorCode, Unknown
+from tariffline.law.code import Code, parse_code
+from tariffline.law.dates import parse_date
+
+_STATUS = {
+    ErrorCode.NOT_FOUND: 404,
+    ErrorCode.NOT_IN_FORCE: 404,
+    ErrorCode.AMBIGUOUS: 409,
+    ErrorCode.BAD_INPUT: 400,
+    ErrorCode.NEEDS: 422,
+    ErrorCode.NO_MATCH_NOT_CLEARANCE: 404,
+    ErrorCode.NOT_KNOWN: 404,
+    ErrorCode.UNAVAILABLE: 503,
+}
+
+
+class Refused(HTTPException):
+    """A request that gets no answer: an HTTP status and what is not known."""
+
+    def __init__(self, status: int, unknown: Unknown) -> None:
+        super().__init__(unknown.message)
+        self.code = status
+        self.unknown = unknown
+
+
+def bad_request(message: str, status: int = 400) -> Refused:
+    """A request that can't be read."""
+    return Refused(status, Unknown(ErrorCode.BAD_INPUT, message))
+
+
+def refusal(unknown: Unknown) -> Refused:
+    """A resource that can't be shown."""
+    return Refused(_STATUS[unknown.code], unknown)
+
+
+def asked_code(number: str) -> Code:
+    """The number in the address. Raises Refused."""
+    try:
+        return parse_code(number)
+    except ValueError as problem:
+        raise bad_request(f"hts: {problem}") from None
+
+
+def asked_date(name: str) -> date | None:
+    """A date of the address; None when it is left out or empty. Raises Refused."""
+    raw = request.args.get(name, "").strip()
+    try:
+        return parse_date(raw) if raw else None
+    except ValueError as problem:
+        raise bad_request(f"{name}: {problem}") from None
+
+
+def asked_count(name: str, default: int) -> int:
+    """A whole number of the address. Raises Refused."""
+    try:
+        return read_count(request.args.get(name, default))
+    except ValueError as problem:
+        raise bad_request(f"{name}: {problem}") from None

@@ -1,0 +1,145 @@
+"""The OpenAPI description, made from the catalogue and the wire types; and its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, render_template
+
+from tariffline.functions import CATALOGUE
+from tariffline.functions.catalogue import Function
+from tariffline.law.answer import ErrorCode
+from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, Reply, json
+
+docs = Blueprint("docs", __name__)
+
+
+@docs.get("/openapi.json")
+def description() -> Response:
+    """The API as OpenAPI 3.1."""
+    return json(openapi())
+
+
+@docs.get("/docs")
+def reference() -> str:
+    """The functions and the endpoints, for people."""
+    return render_template(
+        "docs.html",
+        functions=CATALOGUE.values(),
+        codes=list(ErrorCode),
+        most_rows=MOST_ROWS,
+        most_bytes=MOST_BYTES,
+    )
+
+
+def openapi() -> dict[str, Any]:
+    """The description as a document."""
+    (ask, reply), schemas = msgspec.json.schema_components(
+        (Ask, Reply), ref_template="#/components/schemas/{name}"
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Tariffline",
+            "version": "1",
+            "description": "U.S. customs answers. Each names its law, its dates and its source; "
+            "what is not known is an error with a code, never a zero.",
+        },
+        "paths": {
+            "/v1/ask": {"post": _ask(ask, reply)},
+            **{f"/v1/cell/{f.name}": {"get": _cell(f)} for f in CATALOGUE.values()},
+            "/v1/hts": {"get": _find()},
+            "/v1/hts/{number}": {"get": _line()},
+            "/healthz": {"get": _plain("The process serves")},
+            "/readyz": {"get": _plain("The service can answer")},
+            "/metrics": {"get": _plain("Counts in the Prometheus text format")},
+        },
+        "components": {"schemas": schemas},
+    }
+
+
+def _ask(ask: object, reply: object) -> dict[str, Any]:
+    return {
+        "operationId": "ask",
+        "summary": "Many questions in one request",
+        "description": f"At most {MOST_ROWS:,} rows and {MOST_BYTES // 2**20} MiB a request. "
+        "Answers stand in the order of the questions; one bad question never spoils the others. "
+        "Functions: " + "; ".join(f.signature for f in CATALOGUE.values()),
+        "requestBody": {"required": True, "content": {"application/json": {"schema": ask}}},
+        "responses": {
+            "200": {
+                "description": "The answers",
+                "content": {"application/json": {"schema": reply}},
+            },
+            **_problems("400", "413"),
+        },
+    }
+
+
+def _cell(function: Function) -> dict[str, Any]:
+    arguments = "; ".join(f"{p.name}: {p.help}" for p in function.parameters)
+    return {
+        "operationId": f"cell_{function.name}",
+        "summary": function.summary,
+        "description": f"{function.signature} → {function.returns}. {function.details} "
+        f"Arguments in order: {arguments or 'none'}. An error is the text `CODE: message`, its "
+        "code also in the header Tariffline-Error.",
+        "parameters": [
+            {
+                "name": "args",
+                "in": "query",
+                "description": "the arguments in order, an empty one left out",
+                "schema": {"type": "array", "items": {"type": "string"}},
+                "explode": True,
+                "example": [str(value) for value in function.example],
+            }
+        ],
+        "responses": {"200": {"description": function.returns, "content": {"text/plain": {}}}},
+    }
+
+
+def _find() -> dict[str, Any]:
+    return {
+        "operationId": "find_lines",
+        "summary": "Tariff lines by words or number fragments",
+        "parameters": [
+            _query("q", "words, or digits, or both"),
+            _query("limit", "how many at most, 1 to 100", "integer"),
+        ],
+        "responses": {"200": {"description": "Lines, best first"}, **_problems("400", "503")},
+    }
+
+
+def _line() -> dict[str, Any]:
+    return {
+        "operationId": "line",
+        "summary": "Everything about one number",
+        "parameters": [
+            {
+                "name": "number",
+                "in": "path",
+                "required": True,
+                "description": "the HTS number, in any usual spelling",
+                "schema": {"type": "string"},
+            },
+            _query("date", "the entry date; today when left out"),
+        ],
+        "responses": {
+            "200": {"description": "Path, rates, footnotes, history"},
+            **_problems("400", "404", "409", "503"),
+        },
+    }
+
+
+def _plain(summary: str) -> dict[str, Any]:
+    return {"summary": summary, "responses": {"200": {"description": summary}}}
+
+
+def _query(name: str, help_text: str, kind: str = "string") -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": help_text, "schema": {"type": kind}}
+
+
+def _problems(*statuses: str) -> dict[str, Any]:
+    shape = '{"error": {"code": …, "message": …}}'
+    return {status: {"description": f"Refused, as {shape}"} for status in statuses}
