@@ -59,7 +59,7 @@ class Reply:
 class Service:
     """A session with the service at `url`; asking again after a fault is safe, so it is done."""
 
-    def __init__(self, url: str = DEFAULT_URL, *, backoff_seconds: float = 0.5) -> None:
+    def __init__(self, url: str = DEFAULT_URL, *, backoff_seconds: float = 0.25) -> None:
         self.url = url.rstrip("/")
         self._session = requests.Session()
         # requests sends even 127.0.0.1 through a proxy named in the environment.
@@ -67,6 +67,7 @@ class Service:
         self._session.headers["User-Agent"] = "tariffline-office"
         retry = Retry(
             total=ATTEMPTS_AGAIN,
+            read=1,  # a connection that broke, or one more wait for a slow service
             backoff_factor=backoff_seconds,
             allowed_methods={"POST"},
             status_forcelist=(500, 502, 503, 504),

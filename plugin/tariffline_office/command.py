@@ -82,13 +82,17 @@ def in_words(summary: Summary) -> str:
     lines = [
         f"{'Written' if summary.written else 'Unchanged'}: {summary.out} "
         f"({', '.join(summary.sheets)})",
-        f"{summary.rows:,} rows, {summary.skipped:,} without an HTS number; "
-        f"{summary.questions:,} distinct questions",
-        f"{summary.answered:,} rows answered from edition {summary.edition}",
+        f"{_count(summary.rows, 'row')}, {summary.skipped:,} without an HTS number; "
+        f"{_count(summary.questions, 'distinct question')}",
+        f"{_count(summary.answered, 'row')} answered from edition {summary.edition}",
     ]
-    lines += [f"{count:,} rows with {code}" for code, count in summary.errors.items()]
+    lines += [f"{_count(rows, 'row')} with {code}" for code, rows in summary.errors.items()]
     lines += [f"Lost: {what}" for what in summary.lost]
     return "\n".join(lines)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _by_role(mapping: tuple[str, ...]) -> dict[str, str]:

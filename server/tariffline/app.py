@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from tariffline.clock import today
 from tariffline.desk.records import Records
 from tariffline.law.answer import ErrorCode, Unknown
-from tariffline.settings import Settings
+from tariffline.logs import log_as_json
+from tariffline.settings import Settings, read_settings
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
 from tariffline.web.ask import ask
@@ -25,14 +27,18 @@ from tariffline.web.openapi import docs
 from tariffline.web.pages import pages
 from tariffline.web.wire import MOST_BYTES, json
 
-EASTERN = ZoneInfo("America/New_York")  # an entry's date is the date at the U.S. port
-
 log = logging.getLogger("tariffline.web")
 
 
-def today() -> date:
-    """The day an entry filed now would bear."""
-    return datetime.now(EASTERN).date()
+def service() -> Flask:
+    """The service by the settings of the environment, with the day's edition in memory."""
+    settings = read_settings(os.environ)
+    log_as_json(settings.log)
+    app = create_app(settings)
+    desk = app.extensions["records"].desk()
+    if info := desk.schedule.info_on(desk.today):
+        desk.schedule.edition(info)
+    return app
 
 
 def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
@@ -104,5 +110,6 @@ def _finish(response: Response) -> Response:
             "ms": took,
         },
     )
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'self'"
     return response

@@ -14,8 +14,8 @@ from typing import Any
 Function = Callable[..., object]
 
 
-class Refusal(Exception):
-    """What a function raises for a question that has no answer: `Refusal("NOT_FOUND", "…")`."""
+class NoAnswerError(Exception):
+    """What a function raises with code and message, for a question that has no answer."""
 
 
 class Fault(Enum):
@@ -71,8 +71,11 @@ class FakeService:
             results[0]["answers"][0] = None
         if fault is Fault.ERROR_WITHOUT_QUESTION:
             results[0]["errors"].append({"index": 10**6, "code": "NOT_FOUND", "message": "?"})
-        editions = {Fault.NO_EDITION: None, Fault.OTHER_EDITION: "2026HTSRev6"}
-        edition = editions[fault] if fault in editions else self.edition
+        editions: dict[Fault | None, str | None] = {
+            Fault.NO_EDITION: None,
+            Fault.OTHER_EDITION: "2026HTSRev6",
+        }
+        edition = editions.get(fault, self.edition)
         return {"edition": edition, "measures_known_to": None, "feed": 1, "results": results}
 
     def _result(self, call: dict[str, Any]) -> dict[str, list[Any]]:
@@ -81,7 +84,7 @@ class FakeService:
         for index, arguments in enumerate(zip(*call["columns"], strict=True)):
             try:
                 answers.append(self.functions[call["function"]](*arguments))
-            except Refusal as refusal:
+            except NoAnswerError as refusal:
                 answers.append(None)
                 code, message = refusal.args
                 errors.append({"index": index, "code": code, "message": message})

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-
-from tests.fakes.service import FakeService, Refusal
+from tests.fakes.service import FakeService, NoAnswerError
 
 DISCONTINUED, LAST_DAY = "0901110045", "2025-06-30"
 LINES: dict[str, tuple[str, str, object]] = {
@@ -26,11 +25,11 @@ def _line(hts: str, date: str | None) -> tuple[str, str, object]:
     digits = hts.replace(".", "")
     digits = "0" + digits if len(digits) % 2 else digits
     if digits == DISCONTINUED and (date is None or date > LAST_DAY):
-        raise Refusal("NOT_IN_FORCE", "0901.11.00.45 was discontinued; use 0901.11.00.50")
+        raise NoAnswerError("NOT_IN_FORCE", "0901.11.00.45 was discontinued; use 0901.11.00.50")
     if not digits.isdigit():
-        raise Refusal("BAD_INPUT", f"“{hts}” is not an HTS number")
+        raise NoAnswerError("BAD_INPUT", f"“{hts}” is not an HTS number")
     if digits not in LINES:
-        raise Refusal("NOT_FOUND", f"{hts} is not in the schedule")
+        raise NoAnswerError("NOT_FOUND", f"{hts} is not in the schedule")
     return LINES[digits]
 
 

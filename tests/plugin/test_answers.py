@@ -15,9 +15,10 @@ from tariffline_office.workbook.answers import (
 )
 from tariffline_office.workbook.asking import ARGUMENTS, Answers
 from tariffline_office.workbook.headings import Layout
-from tariffline_office.workbook.questions import Question, read_questions
+from tariffline_office.workbook.questions import read_questions
 from tariffline_office.workbook.sheet import LAST_COLUMN, CellValue, Edits, SheetView, WorkbookError
 
+Rows = list[list[CellValue]]
 HTS = "8501.31.40.00"
 
 
@@ -49,7 +50,7 @@ def shown_after(rows: Sequence[Sequence[CellValue]], edits: Edits) -> list[list[
 
 
 def test_results_stand_to_the_right_of_all_that_is_used() -> None:
-    rows = [["HTS", "Part"], [HTS, "M1"], [None, "sum"]]
+    rows: Rows = [["HTS", "Part"], [HTS, "M1"], [None, "sum"]]
     edits = decide(sheet(rows, last_used_column=4), answers())
     assert edits.new_columns == [5, 6, 7, 8, 9]
     assert shown_after(rows, edits) == [
@@ -60,7 +61,7 @@ def test_results_stand_to_the_right_of_all_that_is_used() -> None:
 
 
 def test_results_stand_under_the_headings_they_have() -> None:
-    rows = [["HTS", "Tariffline: Check", "Part"], [HTS, "old", "M1"]]
+    rows: Rows = [["HTS", "Tariffline: Check", "Part"], [HTS, "old", "M1"]]
     edits = decide(sheet(rows), answers())
     assert edits.new_columns == [4, 5, 6, 7]
     assert shown_after(rows, edits)[1] == [HTS, "OK", "M1", "Motors", "No.", 0.04, "2026HTSRev5"]
@@ -73,25 +74,25 @@ def test_results_stand_under_the_headings_they_have() -> None:
     | st.builds(Failure, st.just("NEEDS"), st.text())
 )
 def test_what_is_shown_already_is_not_written_again(base: Outcome) -> None:
-    rows = [["HTS"], [HTS]]
+    rows: Rows = [["HTS"], [HTS]]
     once = shown_after(rows, decide(sheet(rows), answers(base)))
     assert decide(sheet(once), answers(base)).cells == []
 
 
 def test_only_what_differs_is_written() -> None:
-    rows = [["HTS", *RESULT_COLUMNS], [HTS, "Motors", "No.", 0.05, "OK", "2026HTSRev5"]]
+    rows: Rows = [["HTS", *RESULT_COLUMNS], [HTS, "Motors", "No.", 0.05, "OK", "2026HTSRev5"]]
     [edit] = decide(sheet(rows), answers()).cells
     assert (edit.row, edit.column, edit.value) == (2, 4, Decimal("0.04"))
 
 
 def test_a_row_whose_number_was_removed_loses_its_results() -> None:
-    rows = [["HTS", *RESULT_COLUMNS], [None, "Motors", "No.", 0.04, "OK", "2026HTSRev4"]]
+    rows: Rows = [["HTS", *RESULT_COLUMNS], [None, "Motors", "No.", 0.04, "OK", "2026HTSRev4"]]
     edits = decide(sheet(rows), answers())
     assert shown_after(rows, edits)[1] == [None] * 6
 
 
 def test_totals_in_our_columns_stay() -> None:
-    rows = [["HTS", *RESULT_COLUMNS], [None, "Highest rate", None, 0.04]]
+    rows: Rows = [["HTS", *RESULT_COLUMNS], [None, "Highest rate", None, 0.04]]
     assert decide(sheet(rows), answers()).cells == []
 
 

@@ -1,9 +1,9 @@
 import pytest
+from tests.fakes.service import FakeService, Fault
 
 from tariffline_office.client import Failure, Service, ServiceError
 from tariffline_office.workbook.asking import ask
 from tariffline_office.workbook.questions import Question
-from tests.fakes.service import FakeService, Fault
 
 LAPTOP = Question("8471.30.01.00", "CN", "2026-05-01")
 LAPTOP_FROM_MEXICO = Question("8471.30.01.00", "MX", "2026-05-01")

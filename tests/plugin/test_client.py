@@ -1,9 +1,9 @@
 from decimal import Decimal
 
 import pytest
+from tests.fakes.service import FakeService, Fault, unreachable_url
 
 from tariffline_office.client import Call, Failure, Reply, Service, ServiceError
-from tests.fakes.service import FakeService, Fault, unreachable_url
 
 TWO = Call("BASE", [["7307.91.50.10", "8471.30"], ["CN", "CN"]])
 

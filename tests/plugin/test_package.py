@@ -43,7 +43,7 @@ def test_refuses_a_zip_that_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "archive.xlsx"
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("readme.txt", "hello")
-    with pytest.raises(WorkbookError, match="holds no .xlsx or .xlsm workbook"):
+    with pytest.raises(WorkbookError, match=r"archive\.xlsx holds no"):
         check_package(path)
 
 

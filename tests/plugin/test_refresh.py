@@ -1,4 +1,5 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -9,15 +10,15 @@ from openpyxl.styles import Font
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.fakes.service import FakeService
 
-from tariffline_office.client import Service, ServiceError
+from tariffline_office.client import Service
 from tariffline_office.workbook.answers import RESULT_COLUMNS
 from tariffline_office.workbook.refresh import Order, Summary, refresh
 from tariffline_office.workbook.sheet import WorkbookError
-from tests.fakes.service import FakeService, Refusal, unreachable_url
 
 MakeWorkbook = Callable[[Sequence[Sequence[object]]], Path]
-PARTS = [
+PARTS: list[list[object]] = [
     ["Part", "HTS", "Country of origin", "Entry date"],
     ["FL-1", "7307.91.5010", "CN", date(2026, 5, 1)],
     ["HO-1", 101210010, "DE", "2026-05-01"],
@@ -28,10 +29,12 @@ PARTS = [
 ]
 
 
-def run(service: FakeService, path: Path, out: Path | None = None, **wish: object) -> Summary:
-    wishes = {"sheet": None, "mapping": {}, "accept_loss": False, **wish}
+def run(
+    service: FakeService, path: Path, out: Path | None = None, sheet: str | None = None
+) -> Summary:
+    order = Order(path, out or path, sheet, mapping={}, accept_loss=False)
     with Service(service.url, backoff_seconds=0) as client:
-        return refresh(Order(path, out or path, **wishes), client, lambda step: None)  # type: ignore
+        return refresh(order, client, lambda step: None)
 
 
 def only_sheet(workbook: Workbook) -> Worksheet:
@@ -42,6 +45,14 @@ def only_sheet(workbook: Workbook) -> Worksheet:
 
 def table(path: Path) -> list[tuple[object, ...]]:
     return list(only_sheet(load_workbook(path)).values)
+
+
+@contextmanager
+def macros_of(path: Path) -> Iterator[tuple[Workbook, bytes]]:
+    workbook = load_workbook(path, keep_vba=True)
+    assert workbook.vba_archive is not None
+    with workbook.vba_archive as archive:
+        yield workbook, archive.read("xl/vbaProject.bin")
 
 
 def no_draft_left(folder: Path) -> bool:
@@ -192,17 +203,13 @@ def test_links_are_followed(
 
 def test_macros_are_kept(service: FakeService, official_data: Path, tmp_path: Path) -> None:
     path = tmp_path / "macros.xlsm"
-    workbook = load_workbook(official_data / "workbooks/xlsxwriter_macro02.xlsm", keep_vba=True)
-    only_sheet(workbook)["D1"], only_sheet(workbook)["D2"] = "HTS", "7307.91.5010"
-    workbook.save(path)
-    assert workbook.vba_archive is not None
+    with macros_of(official_data / "workbooks/xlsxwriter_macro02.xlsm") as (workbook, macros):
+        only_sheet(workbook)["D1"], only_sheet(workbook)["D2"] = "HTS", "7307.91.5010"
+        workbook.save(path)
     run(service, path)
-    again = load_workbook(path, keep_vba=True)
-    assert again.vba_archive is not None
-    assert again.vba_archive.read("xl/vbaProject.bin") == workbook.vba_archive.read(
-        "xl/vbaProject.bin"
-    )
-    assert only_sheet(again)["G2"].value == 0.055
+    with macros_of(path) as (workbook, kept):
+        assert kept == macros
+        assert only_sheet(workbook)["G2"].value == 0.055
 
 
 def spoil_nothing(workbook: Workbook) -> None:
@@ -231,25 +238,25 @@ def take_the_heading(workbook: Workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "wish", "message"),
+    ("spoil", "sheet", "message"),
     [
-        (protect, {}, "sheet “Parts” is protected; take the protection off"),
-        (add_chart, {}, "would lose: charts .*--accept-loss"),
-        (merge_our_cells, {}, "Parts!E3 is part of a merged range"),
-        (put_a_formula, {}, "Parts!E2 is a formula where a result must stand"),
+        (protect, None, "sheet “Parts” is protected; take the protection off"),
+        (add_chart, None, "would lose: charts .*--accept-loss"),
+        (merge_our_cells, None, "Parts!E3 is part of a merged range"),
+        (put_a_formula, None, "Parts!E2 is a formula where a result must stand"),
         (
             take_the_heading,
-            {},
+            None,
             "“Parts” has Part, Number, Country of origin, Entry date.*--map hts=B",
         ),
-        (spoil_nothing, {"sheet": "Orders"}, "no sheet “Orders”; the workbook has “Parts”"),
+        (spoil_nothing, "Orders", "no sheet “Orders”; the workbook has “Parts”"),
     ],
 )
 def test_refuses_and_leaves_the_workbook_alone(
     service: FakeService,
     make_workbook: MakeWorkbook,
     spoil: Callable[[Workbook], None],
-    wish: dict[str, object],
+    sheet: str | None,
     message: str,
 ) -> None:
     path = make_workbook(PARTS)
@@ -258,6 +265,6 @@ def test_refuses_and_leaves_the_workbook_alone(
     workbook.save(path)
     before = path.read_bytes()
     with pytest.raises(WorkbookError, match=message):
-        run(service, path, **wish)
+        run(service, path, sheet=sheet)
     assert path.read_bytes() == before
     assert no_draft_left(path.parent)

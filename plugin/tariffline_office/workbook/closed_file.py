@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkstemp
+from types import TracebackType
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,13 +33,28 @@ from tariffline_office.workbook.sheet import (
 
 
 class ClosedFile:
-    """A workbook read from `path`. Raises WorkbookError for a file that cannot be read."""
+    """A workbook read from `path`, to be entered and left like an open file.
+
+    Raises WorkbookError for a file that cannot be read.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()  # a link is followed: what it points to is replaced
         check_package(self.path)
         self._seen = _fingerprint(self.path)
-        self._workbook = _load(self.path)
+        self._workbook = _load(self.path, keep_vba=self.path.suffix.lower() == ".xlsm")
+
+    def __enter__(self) -> ClosedFile:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._workbook.vba_archive is not None:
+            self._workbook.vba_archive.close()
 
     def sheets(self) -> list[SheetView]:
         return [self._view(sheet) for sheet in self._workbook.worksheets]
@@ -57,6 +74,9 @@ class ClosedFile:
         with _draft(target, like=self.path) as draft:
             for sheet_edits in edits:
                 put(self._workbook[sheet_edits.sheet], sheet_edits)
+            # openpyxl drops the stored results of all formulas: Excel shall make them again.
+            self._workbook.calculation = self._workbook.calculation or CalcProperties()
+            self._workbook.calculation.fullCalcOnLoad = True
             self._workbook.save(draft)
             self._verify(draft, edits)
             self._check_not_changed_meanwhile()
@@ -117,15 +137,12 @@ class ClosedFile:
             )
 
 
-def _load(path: Path, *, data_only: bool = False) -> Workbook:
+def _load(path: Path, *, data_only: bool = False, keep_vba: bool = False) -> Workbook:
     with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")  # of what it drops; `losses` tells that in full
         try:
             return load_workbook(
-                file,
-                data_only=data_only,
-                keep_vba=path.suffix.lower() == ".xlsm",
-                rich_text=not data_only,
+                file, data_only=data_only, keep_vba=keep_vba, rich_text=not data_only
             )
         # A damaged part surfaces as whatever the parser stumbled over.
         except Exception as error:

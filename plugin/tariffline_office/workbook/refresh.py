@@ -57,12 +57,12 @@ def refresh(order: Order, service: Service, tell: Callable[[str], None]) -> Summ
     no file was touched.
     """
     tell(f"Reading {order.workbook.name}")
-    file = ClosedFile(order.workbook)
-    sheets = _sheets(order, file.sheets())
-    questions = [r.question for s in sheets for r in s.rows if isinstance(r.question, Question)]
-    answers = ask(service, questions, tell)
-    edits = [edit for edit in (decide(sheet, answers) for sheet in sheets) if edit.cells]
-    lost = _write(order, file, edits, tell)
+    with ClosedFile(order.workbook) as file:
+        sheets = _sheets(order, file.sheets())
+        questions = [r.question for s in sheets for r in s.rows if isinstance(r.question, Question)]
+        answers = ask(service, questions, tell)
+        edits = [edit for edit in (decide(sheet, answers) for sheet in sheets) if edit.cells]
+        lost = _write(order, file, edits, tell)
     return _summary(order, sheets, set(questions), answers, bool(edits), lost)
 
 

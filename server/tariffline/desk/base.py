@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -88,7 +88,8 @@ def _column_1(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
             notes.append(f"{symbol} was claimed, but {dotted(row.code)} is not among its lines")
         else:
             told = (f"{symbol}: {programme.name} ({programme.source})", *_condition(programme))
-            return _said(shipment, found, row, "column 1 special", part.rate, told)
+            said = _said(shipment, found, row, "column 1 special", part.rate, told)
+            return _until(said, programme.last_day(shipment.day))
     notes += _claimable(shipment, special)
     return _said(shipment, found, row, "column 1 general", row.general, notes)
 
@@ -96,6 +97,13 @@ def _column_1(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
 def _part(special: Iterable[SpecialRate], symbol: str) -> SpecialRate | None:
     symbols = set(VARIANTS.get(symbol, (symbol,)))
     return next((part for part in special if symbols.intersection(part.programmes)), None)
+
+
+def _until(said: Answer | Unknown, last: date | None) -> Answer | Unknown:
+    """The answer, holding no longer than the programme does."""
+    if isinstance(said, Unknown) or last is None:
+        return said
+    return replace(said, valid_until=min(last, said.valid_until or last))
 
 
 def _condition(programme: Programme) -> tuple[str, ...]:

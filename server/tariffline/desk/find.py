@@ -115,14 +115,17 @@ def ambiguous(code: Code, lines: Sequence[str]) -> Unknown:
     )
 
 
+def zero_note(code: Code) -> tuple[str, ...]:
+    """What to say of a number whose leading zero was put back."""
+    return (f"read as {code}: its leading zero was lost",) if code.zero_restored else ()
+
+
 def _found(desk: Desk, edition: Edition, code: str, notes: tuple[str, ...]) -> Found:
     return Found(edition, edition.at(code), desk.schedule.last_day(edition.info), notes)
 
 
 def _notes(desk: Desk, code: Code, edition: Edition) -> tuple[str, ...]:
-    notes = []
-    if code.zero_restored:
-        notes.append(f"read as {code}: its leading zero was lost")
+    notes = [*zero_note(code)]
     if edition.info is desk.schedule.editions[-1] and edition.info.effective < desk.today:
         seen = edition.info.retrieved.date()
         notes.append(f"the last edition at hand, as of {seen}; a later one may have been published")

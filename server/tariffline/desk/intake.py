@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from tariffline.law.tree import EditionInfo, reportable
+from tariffline.sources.usitc.download import Progress, fetch, forget, remember
 from tariffline.sources.usitc.export import read_export
 from tariffline.store.originals import keep_original
 from tariffline.store.schedule import ScheduleStore, StoreError
+
+_USITC = "usitc"  # where downloads from USITC and what is remembered of them are
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ def take_in(store: ScheduleStore, home: Path, arrival: Arrival) -> bool:
     if not name:
         raise StoreError("the edition has no name; give one such as --edition “2026 Rev 5”")
     digest = hashlib.sha256(arrival.data).hexdigest()
-    known = {edition.name: edition for edition in store.editions()}
-    if name in known and (known[name].sha256, known[name].effective) == (digest, arrival.effective):
+    same = (name, digest, arrival.effective, arrival.whole)
+    if same in ((e.name, e.sha256, e.effective, e.whole) for e in store.editions()):
         return False
     rows = read_export(arrival.data, whole=arrival.whole)
     codes = [row.code for row in rows if row.code]
@@ -56,3 +60,44 @@ def take_in(store: ScheduleStore, home: Path, arrival: Arrival) -> bool:
     )
     keep_original(home, digest, arrival.data)
     return store.add(edition, rows)
+
+
+def sync_usitc(
+    store: ScheduleStore,
+    home: Path,
+    base_url: str,
+    progress: Progress,
+    now: Callable[[], datetime],
+) -> str:
+    """Load the edition that USITC publishes now; says in a sentence what was done.
+
+    Its effective date is taken to be the publication date until a person states it: the release
+    list gives no other. Raises SourceError and StoreError.
+    """
+    kept = home / _USITC
+    kept.mkdir(parents=True, exist_ok=True)
+    download = fetch(base_url, kept, progress, now=now)
+    if download is None:
+        return "USITC publishes the edition that is loaded already"
+    known = {edition.name: edition for edition in store.editions()}.get(download.edition)
+    published = download.published or download.retrieved.date()
+    arrival = Arrival(
+        name=download.edition,
+        effective=known.effective if known and known.whole else published,
+        data=download.data,
+        source=download.url,
+        retrieved=download.retrieved,
+        published=download.published,
+        basis="publication date" if download.published else "date retrieved",
+    )
+    loaded = take_in(store, home, arrival)
+    remember(kept, download)
+    if not loaded:
+        return f"{arrival.name} was loaded already, with the same content"
+    return f"{arrival.name} is loaded, effective {arrival.effective} ({arrival.basis})"
+
+
+def remove_edition(store: ScheduleStore, home: Path, name: str) -> None:
+    """Forget an edition, so that a sync may load it again. Raises StoreError if unknown."""
+    store.remove(name)
+    forget(home / _USITC)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from tariffline.desk.find import Found, ambiguous, edition_on, find
+from tariffline.desk.find import Found, ambiguous, edition_on, find, zero_note
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
@@ -72,7 +72,7 @@ def agreed(desk: Desk, code: Code, day: date | None, look: Look) -> Answer | Unk
         return first
     said = f"all {len(lines)} lines of {code} agree" if len(lines) > 1 else f"of {dotted(lines[0])}"
     scope = replace(first.scope, hts=code.digits)
-    return replace(first, scope=scope, notes=(*first.notes, said))
+    return replace(first, scope=scope, notes=(*zero_note(code), *first.notes, said))
 
 
 def _own(desk: Desk, code: Code, day: date | None, look: Look) -> Answer | Unknown:

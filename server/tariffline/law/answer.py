@@ -24,6 +24,20 @@ class ErrorCode(StrEnum):
     UNAVAILABLE = "UNAVAILABLE"
 
 
+# What each code says to the person who meets it.
+MEANINGS = {
+    ErrorCode.NOT_FOUND: "Nothing in the schedule of that day matches; near numbers are named.",
+    ErrorCode.NOT_IN_FORCE: "The number was, or will be, in the schedule, but not on that day; "
+    "what stands in its place is named.",
+    ErrorCode.AMBIGUOUS: "Several lines fit and they differ; the message lists them.",
+    ErrorCode.BAD_INPUT: "An argument can't be read; the message names it and how to write it.",
+    ErrorCode.NEEDS: "The answer depends on a fact that was not given; `missing` names it.",
+    ErrorCode.NO_MATCH_NOT_CLEARANCE: "No case was found, which does not mean that none applies.",
+    ErrorCode.NOT_KNOWN: "The data at hand does not reach that far; nothing is guessed.",
+    ErrorCode.UNAVAILABLE: "The service can't answer now, for example because nothing is loaded.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Cite:
     """Where a fact stands: the document, the place in it, and the words when they matter."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tariffline.law.quoted import quoted
+
 LEVELS = {2: "chapter", 4: "heading", 6: "subheading", 8: "rate line", 10: "statistical line"}
 
+_TOO_LONG = 10**40  # no cell holds so long a number; Python may even refuse to write it out
 _GROUPED = re.compile(r"\d{2,4}(?:[.\-]\d{2,6}){1,3}")
 _QUOTES = "\"'`“”‘’«»"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -54,13 +57,13 @@ def parse_code(value: object) -> Code:
     if not cleaned:
         raise CodeError("no HTS number given; write one such as 8471.30.01.00")
     if cleaned[0] in "=+@":
-        raise CodeError(f"{_shown(text)} is a formula, not an HTS number; give the value itself")
+        raise CodeError(f"{quoted(text)} is a formula, not an HTS number; give the value itself")
     digits = re.sub(r"[.\-\s]", "", cleaned)
     if not (digits.isascii() and digits.isdigit()):
-        raise CodeError(f"{_shown(text)} is not an HTS number; write digits such as 8471.30.01.00")
+        raise CodeError(f"{quoted(text)} is not an HTS number; write digits such as 8471.30.01.00")
     if digits != cleaned and not _well_grouped(cleaned):
         raise CodeError(
-            f"{_shown(text)} is not grouped as an HTS number; write it as 8471.30.01.00 "
+            f"{quoted(text)} is not grouped as an HTS number; write it as 8471.30.01.00 "
             "(and format the column as text, so that Excel keeps its zeros)"
         )
     return _checked(digits, text)
@@ -70,13 +73,15 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise CodeError(f"{_shown(str(value))} is not an HTS number; give text or a whole number")
+        raise CodeError(f"{quoted(value)} is not an HTS number; give text or a whole number")
     if isinstance(value, float):
         if value != value or value in (float("inf"), float("-inf")) or value != int(value):
             raise CodeError(
                 f"{value} is a decimal number; format the column as text and write 8471.30.01.00"
             )
-        return str(int(value))
+        value = int(value)
+    if isinstance(value, int) and not 0 <= value < _TOO_LONG:
+        raise CodeError(f"{quoted(value)} is not an HTS number; write digits such as 8471.30.01.00")
     return str(value)
 
 
@@ -95,13 +100,8 @@ def _checked(digits: str, text: str) -> Code:
         digits = "0" + digits
     if len(digits) not in LEVELS:
         raise CodeError(
-            f"{_shown(text)} has {len(digits) - restored} digits; an HTS number has 4, 6, 8 or 10"
+            f"{quoted(text)} has {len(digits) - restored} digits; an HTS number has 4, 6, 8 or 10"
         )
     if digits[:2] == "00":
-        raise CodeError(f"{_shown(text)}: there is no chapter 00; chapters run from 01 to 99")
+        raise CodeError(f"{quoted(text)}: there is no chapter 00; chapters run from 01 to 99")
     return Code(digits, restored)
-
-
-def _shown(text: str, most: int = 40) -> str:
-    text = text if len(text) <= most else text[: most - 1] + "…"
-    return f"“{text}”"

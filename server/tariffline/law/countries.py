@@ -12,6 +12,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from tariffline.law.quoted import quoted
+
 # ISO alpha-2 | alpha-3 | Schedule C | name | other spellings
 _TABLE = """\
 AD|AND|4271|Andorra
@@ -316,10 +318,15 @@ def parse_country(value: object) -> Country:
     Raises CountryError with the value and the remedy.
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise CountryError(f"“{value}” is not a country; write an ISO code such as CN")
-    text = f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
-    found = _BY_KEY.get(_key(text))
+        raise CountryError(f"{quoted(value)} is not a country; write an ISO code such as CN")
+    found = _BY_KEY.get(_key(value) if isinstance(value, str) else _census_code(value))
     if found is None:
-        shown = text if len(text) <= 40 else text[:39] + "…"
-        raise CountryError(f"“{shown}” is not a country we know; write an ISO code such as CN")
+        raise CountryError(
+            f"{quoted(value)} is not a country we know; write an ISO code such as CN"
+        )
     return found
+
+
+def _census_code(value: float) -> str:
+    """The four digits of a number from a cell; "" when it has not four."""
+    return f"{value:.0f}" if 1_000 <= value <= 9_999 and value == int(value) else ""

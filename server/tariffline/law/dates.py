@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from tariffline.law.quoted import quoted
+
 _EXCEL_ZERO = date(1899, 12, 30)  # right from 1 March 1900 on; Excel's 29 February 1900 never was
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: no other number in a date cell looks like it
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
@@ -23,7 +25,6 @@ class DateError(ValueError):
     """The value is no date; the message says what to write instead."""
 
 
-@lru_cache(maxsize=4096, typed=True)
 def parse_date(value: object) -> date:
     """Read a date: 2026-05-01, 20260501, 5/1/2026 (U.S. order), 1 May 2026, an Excel serial.
 
@@ -34,16 +35,15 @@ def parse_date(value: object) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, bool) and isinstance(value, str | int | float):
-        text = f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
         try:
-            return _from_text(text.strip())
+            whole = isinstance(value, float) and value.is_integer()
+            return _from_text(f"{value:.0f}" if whole else str(value).strip())
         except ValueError:
             pass
-    shown = str(value)
-    shown = shown if len(shown) <= 40 else shown[:39] + "…"
-    raise DateError(f"“{shown}” is not a date; write it as 2026-05-01")
+    raise DateError(f"{quoted(value)} is not a date; write it as 2026-05-01")
 
 
+@lru_cache(maxsize=4096)
 def _from_text(text: str) -> date:
     if _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
         return _EXCEL_ZERO + timedelta(days=int(float(text)))

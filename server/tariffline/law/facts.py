@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tariffline.law.programmes import PROGRAMMES
+from tariffline.law.quoted import quoted
 
 # What may be stated, and what it means. A function uses those that bear on it.
 VOCABULARY = {
@@ -36,14 +37,18 @@ class Facts:
 NO_FACTS = Facts()
 
 
-@lru_cache(maxsize=4096, typed=True)
 def parse_facts(value: object) -> Facts:
     """Read facts: name=value, several divided by semicolons. Names are those of VOCABULARY.
 
     Raises FactsError naming the part that is not understood and the remedy.
     """
     if not isinstance(value, str):
-        raise FactsError(f"“{value}” states no fact; write facts as “usmca=yes; melt=US”")
+        raise FactsError(f"{quoted(value)} states no fact; write facts as “usmca=yes; melt=US”")
+    return _from_text(value)
+
+
+@lru_cache(maxsize=4096)
+def _from_text(value: str) -> Facts:
     stated: dict[str, str] = {}
     for part in filter(None, (p.strip() for p in value.split(";"))):
         name, equals, said = (p.strip() for p in part.partition("="))

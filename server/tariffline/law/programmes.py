@@ -8,7 +8,7 @@ the Suspending Normal Trade Relations with Russia and Belarus Act (Pub. L. 117-1
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 COLUMN_2 = frozenset({"BY", "CU", "KP", "RU"})
 COLUMN_2_SOURCE = "HTS general note 3(b); Pub. L. 117-110 (Belarus, Russia)"
@@ -42,6 +42,11 @@ class Programme:
             if gap.start <= day and (gap.end is None or day <= gap.end):
                 return gap
         return None
+
+    def last_day(self, day: date) -> date | None:
+        """The last day before the next gap; None when no gap is known."""
+        starts = [gap.start for gap in self.gaps if gap.start > day]
+        return min(starts) - timedelta(days=1) if starts else None
 
 
 # symbol | name | origins that can claim it (none: any) | where it stands | condition

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, render_template
 
 from tariffline.functions import CATALOGUE
 from tariffline.functions.catalogue import Function
-from tariffline.law.answer import ErrorCode
-from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, Reply, json
+from tariffline.law.answer import MEANINGS
+from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
 
 docs = Blueprint("docs", __name__)
 
@@ -27,7 +27,8 @@ def reference() -> str:
     return render_template(
         "docs.html",
         functions=CATALOGUE.values(),
-        codes=list(ErrorCode),
+        paths=openapi()["paths"],
+        meanings=MEANINGS,
         most_rows=MOST_ROWS,
         most_bytes=MOST_BYTES,
     )
@@ -35,8 +36,8 @@ def reference() -> str:
 
 def openapi() -> dict[str, Any]:
     """The description as a document."""
-    (ask, reply), schemas = msgspec.json.schema_components(
-        (Ask, Reply), ref_template="#/components/schemas/{name}"
+    (ask, reply, _), schemas = msgspec.json.schema_components(
+        (Ask, Reply, FullAnswer), ref_template="#/components/schemas/{name}"
     )
     return {
         "openapi": "3.1.0",

@@ -5,15 +5,22 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from tariffline.desk.beside import beside, printed_in
+from tariffline.desk.lines import description
 from tariffline.desk.searching import search
 from tariffline.desk.sheet import sheet
 from tariffline.functions import CATALOGUE
 from tariffline.functions.batch import one
-from tariffline.law.answer import Unknown, Value
+from tariffline.law.answer import Answer, Unknown, Value
+from tariffline.law.code import Code, CodeError, parse_code
+from tariffline.law.countries import COUNTRIES
+from tariffline.law.tree import EditionInfo
 from tariffline.web.asked import asked_code, asked_count, asked_date, refusal
 from tariffline.web.wire import desk, text
 
 pages = Blueprint("pages", __name__)
+
+_ASKED = ("country", "date", "facts")
 
 
 @pages.get("/")
@@ -21,7 +28,7 @@ def home() -> str:
     """What is loaded, and a search."""
     here = desk()
     return render_template(
-        "home.html", editions=here.schedule.editions[::-1], info=here.schedule.info_on(here.today)
+        "home.html", editions=here.schedule.editions[::-1], functions=CATALOGUE.values()
     )
 
 
@@ -29,31 +36,83 @@ def home() -> str:
 def results() -> str | Response:
     """Lines by words or number fragments; a whole number goes to its page."""
     asked = request.args.get("q", "").strip()
+    if code := _whole_number(asked):
+        return redirect(url_for("pages.line", number=str(code)))
     found = search(desk(), asked, asked_count("limit", 25))
     return render_template(
         "search.html", asked=asked, found=found, unknown=isinstance(found, Unknown)
     )
 
 
+def _whole_number(asked: str) -> Code | None:
+    """A number with a page of its own, or with eight digits, whose page says why there is none."""
+    try:
+        code = parse_code(asked)
+    except CodeError:
+        return None
+    if len(code.digits) >= 8:
+        return code
+    printed = printed_in(desk(), code) and not code.zero_restored
+    return code if printed else None
+
+
 @pages.get("/hts/<number>")
 def line(number: str) -> str | Response:
     """Everything about a number on ?date=…; with ?country=… its base rate too."""
-    here = desk()
-    code = asked_code(number)
-    found = sheet(here, code, asked_date("date"))
+    here, day = desk(), asked_date("date")
+    found = sheet(here, asked_code(number), day)
     if isinstance(found, Unknown):
         raise refusal(found)
     if number != found.number:
-        query = f"?{request.query_string.decode()}" if request.query_string else ""
-        return redirect(url_for("pages.line", number=found.number) + query)
-    asked = [number, *(request.args.get(name) for name in ("country", "date", "facts"))]
-    base = one(here, CATALOGUE["BASE"], asked)
+        kept = {name: request.args[name] for name in _ASKED if name in request.args}
+        return redirect(url_for("pages.line", number=found.number, **kept))
+    code = asked_code(number)
+    question = [number, *(request.args.get(name, "") for name in _ASKED)]
+    base = one(here, CATALOGUE["BASE"], question)
     return render_template(
-        "line.html", sheet=found, base=base, unknown=isinstance(base, Unknown), asked=request.args
+        "line.html",
+        sheet=found,
+        day=day,
+        today=here.today,
+        base=base,
+        unknown=isinstance(base, Unknown),
+        question=_without_empty_end(question),
+        beside=beside(here, code, day),
+        editions=printed_in(here, code),
+        countries=COUNTRIES.values(),
     )
+
+
+def _without_empty_end(question: list[str]) -> list[str]:
+    last = max(index for index, argument in enumerate(question) if argument.strip())
+    return question[: last + 1]
+
+
+@pages.app_template_global()
+def in_use() -> EditionInfo | None:
+    """The edition in force today: what a page without a date answers from."""
+    here = desk()
+    return here.schedule.info_on(here.today)
 
 
 @pages.app_template_filter("cell")
 def cell(value: Value) -> str:
     """A value as a cell shows it."""
     return text(value)
+
+
+@pages.app_template_filter("path_words")
+def path_words(number: str) -> str:
+    """The full description of a number that an error offers, on the day asked for."""
+    found = description(desk(), parse_code(number), asked_date("date"))
+    return str(found.value) if isinstance(found, Answer) else ""
+
+
+@pages.app_template_filter("formula")
+def formula(arguments: tuple[object, ...], name: str) -> str:
+    """The question as it is written in a cell: `=TARIFF.BASE("7307.91.50.10","KR")`."""
+    return f"=TARIFF.{name}({','.join(map(_literal, arguments))})"
+
+
+def _literal(value: object) -> str:
+    return str(value) if isinstance(value, int) else '"' + str(value).replace('"', '""') + '"'

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from flask import Response, current_app
 
 from tariffline.desk.records import Desk, Records
-from tariffline.law.answer import Answer, Cite, Scalar, Scope, Unknown, Value
+from tariffline.law.answer import Answer, Cite, Scope, Unknown, Value
 
 MOST_ROWS = 250_000
 MOST_BYTES = 8 * 1024 * 1024
@@ -41,10 +41,17 @@ class Error(msgspec.Struct, omit_defaults=True):
     choices: tuple[str, ...] = ()
 
 
+# A union of text and decimal has no msgspec type: what it may be stands in words.
+CellValue = Annotated[
+    Any,
+    msgspec.Meta(description="text, an exact number, or rows of them; null where errors say why"),
+]
+
+
 class FullAnswer(msgspec.Struct):
     """An answer with its law."""
 
-    value: Value
+    value: CellValue
     cites: tuple[Cite, ...]
     scope: Scope
     valid_until: date | None
@@ -53,9 +60,9 @@ class FullAnswer(msgspec.Struct):
 
 
 class Result(msgspec.Struct):
-    """The answers of one call, in the order of its questions; null where `errors` says why."""
+    """The answers of one call, in the order of its questions: values, or full answers."""
 
-    answers: list[Scalar | Value | FullAnswer]
+    answers: list[CellValue]
     errors: list[Error]
 
 

@@ -114,6 +114,11 @@ def remember(into: Path, download: Download) -> None:
     fresh.replace(into / _MEMORY)
 
 
+def forget(into: Path) -> None:
+    """Undo `remember`: what was loaded is loaded no more."""
+    (into / _MEMORY).unlink(missing_ok=True)
+
+
 def _seen(into: Path, url: str, release: str) -> Seen | None:
     try:
         seen = msgspec.json.decode((into / _MEMORY).read_bytes(), type=Seen)

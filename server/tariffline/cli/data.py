@@ -1,0 +1,46 @@
+"""The data folder of the settings, for the commands that open it; and how they end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+import msgspec
+
+from tariffline.settings import Settings, SettingsError, read_settings
+from tariffline.sources import SourceError
+from tariffline.store.database import open_database
+from tariffline.store.schedule import ScheduleStore, StoreError
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+
+
+def settings() -> Settings:
+    """The settings of the environment; a wrong one ends the command with its remedy."""
+    try:
+        return read_settings(os.environ)
+    except SettingsError as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def open_store(where: Settings) -> ScheduleStore:
+    """The store in the data folder."""
+    return ScheduleStore(open_database(where.home))
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """What a person can mend ends a command with a sentence, not a traceback."""
+    try:
+        yield
+    except (SourceError, StoreError, OSError) as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def say(words: str, body: object, json: bool) -> None:
+    """The result, for a person or a program."""
+    click.echo(_encode(body).decode() if json else words)

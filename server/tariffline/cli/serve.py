@@ -1,0 +1,68 @@
+"""`tariffline serve`: the service, on this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+
+import click
+from granian.constants import Interfaces
+from granian.server import Server
+
+from tariffline.cli.data import open_store, settings
+from tariffline.cli.load import progress_bar
+from tariffline.clock import now
+from tariffline.desk.intake import sync_usitc
+from tariffline.desk.sample import load_sample
+from tariffline.sources import SourceError
+from tariffline.store.schedule import StoreError
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--load", is_flag=True, help="Over an empty data folder, load the schedule first.")
+def serve(host: str, port: int, load: bool) -> None:
+    """Serve answers on this machine until interrupted."""
+    _must_be_loopback(host)
+    where = settings()
+    if load and not any(edition.whole for edition in open_store(where).editions()):
+        _load()
+    click.echo(f"Tariffline serves on http://{host}:{port} from {where.home}", err=True)
+    os.environ["TARIFFLINE_LOG"] = where.log
+    Server(
+        "tariffline.app:service",
+        host,
+        port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        log_enabled=where.log == "DEBUG",
+    ).serve()
+
+
+def _must_be_loopback(host: str) -> None:
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise click.BadParameter(
+            f"{host} can be reached from other machines, and there is no sign-in yet; "
+            "use 127.0.0.1",
+            param_hint="--host",
+        )
+
+
+def _load() -> None:
+    """The current schedule when the network allows, else the sample; says which."""
+    where = settings()
+    store = open_store(where)
+    try:
+        with progress_bar() as report:
+            click.echo(sync_usitc(store, where.home, where.usitc, report, now), err=True)
+    except (SourceError, StoreError, OSError) as problem:
+        click.echo(f"The schedule could not be loaded: {problem}", err=True)
+        load_sample(store, where.home, now)
+        click.echo(
+            "Answers come from the bundled sample, and say so. It is not the schedule.", err=True
+        )

@@ -1,0 +1,120 @@
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+from openpyxl.chart import BarChart
+from tests.fakes.service import FakeService, unreachable_url
+
+from tariffline_office.command import refresh
+
+MakeWorkbook = Callable[[Sequence[Sequence[object]]], Path]
+GOOD: list[list[object]] = [["HTS", "Part"], ["7307.91.5010", "FL-1"], [None, "Sum"]]
+BAD: list[list[object]] = [*GOOD, ["84713O0100"]]
+
+
+def run(*words: object, url: str) -> Result:
+    return CliRunner().invoke(refresh, [str(word) for word in words], env={"TARIFFLINE_URL": url})
+
+
+def test_tells_in_words(service: FakeService, make_workbook: MakeWorkbook) -> None:
+    path = make_workbook(GOOD)
+    first, second = run(path, url=service.url), run(path, url=service.url)
+    counts = "1 row, 1 without an HTS number; 1 distinct question\n"
+    edition = "1 row answered from edition 2026HTSRev5\n"
+    assert (first.exit_code, first.output) == (0, f"Written: {path} (Parts)\n{counts}{edition}")
+    assert (second.exit_code, second.output) == (0, f"Unchanged: {path} (Parts)\n{counts}{edition}")
+
+
+def test_tells_in_json(service: FakeService, make_workbook: MakeWorkbook) -> None:
+    path = make_workbook(BAD)
+    result = run(path, "--json", url=service.url)
+    assert result.exit_code == 3
+    assert json.loads(result.output) == {
+        "out": str(path),
+        "written": True,
+        "sheets": ["Parts"],
+        "rows": 2,
+        "skipped": 1,
+        "questions": 2,
+        "answered": 1,
+        "errors": {"BAD_INPUT": 1},
+        "edition": "2026HTSRev5",
+        "lost": [],
+    }
+
+
+def test_rows_with_errors_are_counted_by_code(
+    service: FakeService, make_workbook: MakeWorkbook
+) -> None:
+    result = run(make_workbook(BAD), url=service.url)
+    assert result.exit_code == 3
+    assert "1 row with BAD_INPUT" in result.output
+
+
+def test_a_refusal_exits_with_1(make_workbook: MakeWorkbook) -> None:
+    path = make_workbook(GOOD)
+    before = path.read_bytes()
+    result = run(path, "--url", "no address", url="")
+    assert result.exit_code == 1
+    assert "Error: “no address” is not the address of a service" in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_refusal_in_json(tmp_path: Path, service: FakeService) -> None:
+    result = run(tmp_path / "none.xlsx", "--json", url=service.url)
+    assert result.exit_code == 1
+    assert "there is no file" in json.loads(result.stdout)["error"]
+
+
+def test_a_service_that_is_down_names_the_remedy(make_workbook: MakeWorkbook) -> None:
+    result = run(make_workbook(GOOD), url=unreachable_url())
+    assert result.exit_code == 1
+    assert "tariffline serve" in result.stderr
+
+
+def test_columns_are_mapped(service: FakeService, make_workbook: MakeWorkbook) -> None:
+    path = make_workbook([["Code", "Land"], ["7307.91.5010", "CN"]])
+    result = run(path, "--map", "hts=A", "--map", "country=Land", url=service.url)
+    assert result.exit_code == 0
+    base = next(c for c in service.requests[0]["calls"] if c["function"] == "BASE")
+    assert base["columns"] == [["7307.91.5010"], ["CN"]]
+
+
+@pytest.mark.parametrize("text", ["B", "hts=", "price=B"])
+def test_a_wrong_map_is_wrong_usage(make_workbook: MakeWorkbook, text: str) -> None:
+    result = run(make_workbook(GOOD), "--map", text, url="")
+    assert result.exit_code == 2
+    assert "hts=B" in result.stderr
+
+
+def test_a_loss_can_be_accepted(service: FakeService, make_workbook: MakeWorkbook) -> None:
+    path = make_workbook(GOOD)
+    workbook = load_workbook(path)
+    workbook.worksheets[0].add_chart(BarChart(), "D5")
+    workbook.save(path)
+    assert run(path, url=service.url).exit_code == 1
+    result = run(path, "--accept-loss", url=service.url)
+    assert result.exit_code == 0
+    assert "Lost: charts (xl/charts/chart1.xml)" in result.output
+
+
+def test_help_names_the_exit_codes() -> None:
+    assert "3  done, but some rows have errors" in run("--help", url="").output
+
+
+def test_the_sample_puts_one_question_a_part(
+    service: FakeService, samples: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "parts.xlsx"
+    result = run(samples / "parts.xlsx", "--out", out, "--json", url=service.url)
+    told = json.loads(result.stdout)
+    assert (told["rows"], told["skipped"], told["sheets"]) == (19, 2, ["Parts"])
+    rows = {row[0]: row[6:] for row in load_workbook(out).worksheets[0].values}
+    assert rows["CF-4001"][3] == "OK"
+    assert str(rows["CF-4002"][3]).startswith("NOT_IN_FORCE: ")
+    assert rows["LS-2001"][2] == 0
+    assert rows["MT-7001"][2] == "4.4¢/kg"
+    assert rows["SV-1401"] == (None,) * 5
