@@ -9,13 +9,13 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import Flask, Response, g, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from tariffline.clock import today
 from tariffline.desk.records import Records
 from tariffline.law.answer import ErrorCode, Unknown
 from tariffline.logs import log_as_json
-from tariffline.settings import Settings, read_settings
+from tariffline.settings import LOOPBACK, Settings, read_settings
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
 from tariffline.web.ask import ask
@@ -46,7 +46,7 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     app = Flask("tariffline.web")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     # Only loopback is served, so any other Host is a page elsewhere that rebinds its name to us.
-    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]
+    app.config["TRUSTED_HOSTS"] = list(LOOPBACK)
     app.extensions["records"] = Records(ScheduleStore(open_database(settings.home)), clock)
     for blueprint in (ask, cell, hts, pages, docs, health):
         app.register_blueprint(blueprint)
@@ -57,16 +57,22 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     return app
 
 
-def _refuse(problem: HTTPException) -> Response | tuple[str, int]:
+def _refuse(problem: HTTPException) -> Response:
     status = problem.code or 500
     if isinstance(problem, Refused):
         unknown = problem.unknown
     else:
         unknown = Unknown(_code(status), _words(problem))
-    if request.path.startswith("/v1/"):
+    # A foreign Host has no page: Flask makes no links for it.
+    if request.path.startswith("/v1/") or isinstance(problem, SecurityError):
         error = {"code": unknown.code, "message": unknown.message, "choices": unknown.choices}
-        return json({"error": error}, status)
-    return render_template("refused.html", unknown=unknown, status=status), status
+        response = json({"error": error}, status)
+    else:
+        page = render_template("refused.html", unknown=unknown, status=status)
+        response = Response(page, status)
+    if isinstance(problem, MethodNotAllowed):
+        response.allow.update(problem.valid_methods or ())
+    return response
 
 
 def _code(status: int) -> ErrorCode:
@@ -80,6 +86,8 @@ def _words(problem: HTTPException) -> str:
         return f"the request is larger than {MOST_BYTES // 2**20} MiB; send fewer rows at a time"
     if problem.code == 404:
         return f"there is no {request.path}; see /docs"
+    if isinstance(problem, SecurityError):
+        return f"{problem.description} Open the service as http://127.0.0.1 with its port"
     return problem.description or problem.name
 
 

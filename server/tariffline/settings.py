@@ -8,6 +8,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+# Who may ask: there is no sign-in yet. Not [::1], which Werkzeug's check of the Host can't match.
+LOOPBACK = ("127.0.0.1", "localhost")
+
 
 class SettingsError(ValueError):
     """A setting can't be used; the message names it, its value and the remedy."""

@@ -1,12 +1,17 @@
 import os
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tariffline_office.workbook.closed_file import ClosedFile
 from tariffline_office.workbook.sheet import Edit, Edits, Uncomputed, WorkbookError
@@ -169,3 +174,66 @@ def test_the_number_written_is_the_number_read(make_workbook: MakeWorkbook) -> N
     with ClosedFile(path) as file:
         file.write([Edits("Parts", 1, [], [Edit(2, 3, rate)])], path)
     assert load_workbook(path).worksheets[0]["C2"].value == 0.3333333333333333
+
+
+@given(st.data())
+def test_any_damage_is_refused_or_harmless(samples: Path, data: st.DataObject) -> None:
+    content = bytearray((samples / "parts.xlsx").read_bytes())
+    for _ in range(data.draw(st.integers(1, 3))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    del content[data.draw(st.integers(len(content) // 2, len(content))) :]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "parts.xlsx"
+        path.write_bytes(content)
+        with suppress(WorkbookError), ClosedFile(path) as file:
+            assert file.sheets()[0].name == "Parts"
+
+
+def test_a_file_that_may_not_be_read_names_the_remedy(
+    make_workbook: MakeWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, mode: str) -> None:
+        raise PermissionError(13, "The file is used by another process")
+
+    path = make_workbook(ROWS)
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(WorkbookError, match="cannot be read; close it in Excel"):
+        ClosedFile(path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "poi_link-external-workbook-a.xlsx",
+        "poi_noSharedStringTable.xlsx",
+        "poi_sharedhyperlink.xlsx",
+        "poi_simple-table-named-range.xlsx",
+        "poi_SimpleWithComments.xlsx",
+        "poi_TablesWithDifferentHeaders.xlsx",
+        "xlsxwriter_array_formula02.xlsx",
+        "xlsxwriter_autofilter10.xlsx",
+        "xlsxwriter_button07.xlsm",
+        "xlsxwriter_rich_string05.xlsx",
+        "xlsxwriter_table01.xlsx",
+    ],
+)
+def test_real_files_keep_all_other_cells(official_data: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    with ClosedFile(official_data / "workbooks" / name) as file:
+        before = [values_and_formulas(sheet) for sheet in file._workbook.worksheets]
+        first = file.sheets()[0]
+        column = first.last_used_column + 1
+        file.write([Edits(first.name, 1, [column], [Edit(1, column, "Tariffline: Check")])], out)
+    with ClosedFile(out) as file:
+        after = [values_and_formulas(sheet) for sheet in file._workbook.worksheets]
+    assert after[0].pop((1, column)) == "Tariffline: Check"
+    assert after == before
+
+
+def values_and_formulas(sheet: Worksheet) -> dict[tuple[int, int], object]:
+    return {
+        (cell.row, cell.column): getattr(cell.value, "text", cell.value)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }

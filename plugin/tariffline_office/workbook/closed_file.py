@@ -21,7 +21,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tariffline_office.workbook.cells import check_writable, holds, put
-from tariffline_office.workbook.package import check_package, losses
+from tariffline_office.workbook.package import check_package, damaged, losses
 from tariffline_office.workbook.sheet import (
     CellValue,
     Edits,
@@ -146,10 +146,7 @@ def _load(path: Path, *, data_only: bool = False, keep_vba: bool = False) -> Wor
             )
         # A damaged part surfaces as whatever the parser stumbled over.
         except Exception as error:
-            raise WorkbookError(
-                f"{path.name} is damaged ({error}); open it in Excel, let it repair the file, "
-                "save it, and refresh that"
-            ) from error
+            raise damaged(path, error) from error
 
 
 def _filled(sheet: Worksheet) -> list[Cell]:

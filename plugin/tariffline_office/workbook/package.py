@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zipfile import ZipFile
@@ -18,6 +19,8 @@ MOST_RATIO = 200
 BIG_MEMBER_BYTES = 10_000_000  # below this, a high ratio is only a sheet that repeats itself
 
 _CONTENT_TYPES = "[Content_Types].xml"
+# What zipfile raises for members it cannot unpack, and (SyntaxError) the parser for bad XML.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, SyntaxError, ValueError, OSError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOKS = ("sheet.main+xml", "sheet.macroenabled.main+xml")
 
@@ -78,9 +81,7 @@ def check_package(path: Path) -> None:
             f"{path.name} is in the {suffix} format; "
             "open it in Excel, save it as .xlsx, and refresh that"
         )
-    with path.open("rb") as file:
-        magic = file.read(len(_OLE))
-    if magic == _OLE:
+    if _magic(path) == _OLE:
         raise WorkbookError(
             f"{path.name} is encrypted, or an old .xls under another name; "
             "open it in Excel, take the password off or save it as .xlsx, and refresh that"
@@ -90,12 +91,19 @@ def check_package(path: Path) -> None:
             f"{path.name} is not an Excel workbook, or it is damaged; "
             "open it in Excel, save it as .xlsx, and refresh that"
         )
-    with ZipFile(path) as package:
-        _check_size(path, package)
-        if not any(kind.endswith(_WORKBOOKS) for kind in _content_types(package).values()):
-            raise WorkbookError(
-                f"{path.name} holds no .xlsx or .xlsm workbook; open it in Excel and save it as one"
-            )
+    try:
+        with ZipFile(path) as package:
+            _check_size(path, package)
+            _check_content(path, package)
+    except _DAMAGE as error:
+        raise damaged(path, error) from error
+
+
+def damaged(path: Path, error: object) -> WorkbookError:
+    return WorkbookError(
+        f"{path.name} is damaged ({error}); "
+        "open it in Excel, let it repair the file, save it, and refresh that"
+    )
 
 
 def losses(path: Path) -> list[str]:
@@ -107,6 +115,16 @@ def losses(path: Path) -> list[str]:
             if part not in parts:
                 parts.append(part)
     return [f"{what} ({', '.join(parts)})" for what, parts in sorted(found.items())]
+
+
+def _magic(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_OLE))
+    except PermissionError as error:
+        raise WorkbookError(
+            f"{path} cannot be read; close it in Excel, or ask for the right to read it"
+        ) from error
 
 
 def _check_size(path: Path, package: ZipFile) -> None:
@@ -122,6 +140,15 @@ def _check_size(path: Path, package: ZipFile) -> None:
         raise WorkbookError(
             f"{path.name} unpacks to {total:,} bytes from {path.stat().st_size:,}: too much to be "
             "read safely; if it is an honest workbook, split it into smaller ones"
+        )
+
+
+def _check_content(path: Path, package: ZipFile) -> None:
+    if spoilt := package.testzip():
+        raise damaged(path, spoilt)
+    if not any(kind.endswith(_WORKBOOKS) for kind in _content_types(package).values()):
+        raise WorkbookError(
+            f"{path.name} holds no .xlsx or .xlsm workbook; open it in Excel and save it as one"
         )
 
 

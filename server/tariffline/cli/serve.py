@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 
 import click
@@ -14,6 +13,7 @@ from tariffline.cli.load import progress_bar
 from tariffline.clock import now
 from tariffline.desk.intake import sync_usitc
 from tariffline.desk.sample import load_sample
+from tariffline.settings import LOOPBACK
 from tariffline.sources import SourceError
 from tariffline.store.schedule import StoreError
 
@@ -41,14 +41,10 @@ def serve(host: str, port: int, load: bool) -> None:
 
 
 def _must_be_loopback(host: str) -> None:
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
+    if host not in LOOPBACK:
         raise click.BadParameter(
-            f"{host} can be reached from other machines, and there is no sign-in yet; "
-            "use 127.0.0.1",
+            f"“{host}”: there is no sign-in yet, so only this machine may ask; "
+            f"use {' or '.join(LOOPBACK)}",
             param_hint="--host",
         )
 

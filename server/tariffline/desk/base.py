@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from tariffline.desk.find import Found
 from tariffline.desk.lines import agreed
@@ -90,7 +90,9 @@ def _column_1(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
             told = (f"{symbol}: {programme.name} ({programme.source})", *_condition(programme))
             said = _said(shipment, found, row, "column 1 special", part.rate, told)
             return _until(said, programme.last_day(shipment.day))
-    notes += _claimable(shipment, special)
+    if shipment.origin:
+        origin, claims = shipment.origin.iso, shipment.facts.claims
+        notes += _claimable(row.special, origin, claims, shipment.day)
     return _said(shipment, found, row, "column 1 general", row.general, notes)
 
 
@@ -110,18 +112,20 @@ def _condition(programme: Programme) -> tuple[str, ...]:
     return (f"only for: {programme.condition}",) if programme.condition else ()
 
 
-def _claimable(shipment: Shipment, special: Iterable[SpecialRate]) -> list[str]:
-    """The programmes of the line that the origin could claim on the day, each with its rate."""
-    if shipment.origin is None:
-        return []
-    return [
+@lru_cache(maxsize=16_384)
+def _claimable(special: str, origin: str, claims: tuple[str, ...], day: date) -> tuple[str, ...]:
+    """The programmes of the cell that the origin could claim on the day, each with its rate.
+
+    Kept, for thousands of lines print the same cell.
+    """
+    return tuple(
         f"{part.rate.text} if {symbol} is claimed: {PROGRAMMES[symbol].name}"
-        for part in special
+        for part in read_special(special)
         for symbol in part.programmes
-        if symbol not in shipment.facts.claims
-        and PROGRAMMES[symbol].open_to(shipment.origin.iso)
-        and PROGRAMMES[symbol].gap_on(shipment.day) is None
-    ]
+        if symbol not in claims
+        and PROGRAMMES[symbol].open_to(origin)
+        and PROGRAMMES[symbol].gap_on(day) is None
+    )
 
 
 def _said(
@@ -133,8 +137,9 @@ def _said(
     notes: Iterable[str],
 ) -> Answer | Unknown:
     read = read_rate(rate) if isinstance(rate, str) else rate
-    if not read.components and read.number is None and not read.text.strip(": "):
+    number = read.number
+    if not read.components and number is None and not read.text.strip(": "):
         return Unknown(ErrorCode.NOT_KNOWN, f"{dotted(found.code)} prints no {column} rate")
     origin = shipment.origin.iso if shipment.origin else ""
-    value = read.text if read.number is None else read.number
+    value = read.text if number is None else number
     return found.answer(value, found.cite(row, column, read.text), origin=origin, notes=[*notes])

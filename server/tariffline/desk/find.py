@@ -93,11 +93,11 @@ def find(desk: Desk, code: Code, day: date | None) -> Found | Unknown:
         return edition
     on = day or desk.today
     notes = _notes(desk, code, edition)
+    if edition.prints(code.digits):
+        return _found(desk, edition, code.digits, notes)
     printed = edition.codes_under(code.digits)
     if not printed:
         return _absent(desk, code, edition, on)
-    if printed[0] == code.digits:
-        return _found(desk, edition, printed[0], notes)
     if all(other.startswith(printed[0]) for other in printed):
         said = f"{code} is printed as {dotted(printed[0])}"
         return _found(desk, edition, printed[0], (*notes, said))

@@ -10,6 +10,7 @@ from tariffline.desk.find import Found, ambiguous, edition_on, find, zero_note
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
+from tariffline.law.quoted import quoted
 from tariffline.law.schedule import Row
 
 Look = Callable[[Found], Answer | Unknown]
@@ -30,7 +31,7 @@ def field(desk: Desk, code: Code, name: str, day: date | None) -> Answer | Unkno
     known = FIELDS.get(name.strip().lower())
     if known is None:
         return Unknown(
-            ErrorCode.BAD_INPUT, f"“{name}” is not a field; there are: {', '.join(FIELDS)}"
+            ErrorCode.BAD_INPUT, f"{quoted(name)} is not a field; there are: {', '.join(FIELDS)}"
         )
     ask, look = known
     return ask(desk, code, day, look)
@@ -58,8 +59,10 @@ def check(desk: Desk, code: Code, day: date | None) -> Answer | Unknown:
 def agreed(desk: Desk, code: Code, day: date | None, look: Look) -> Answer | Unknown:
     """What the row prints itself or, where it prints none, what all the lines below it share."""
     own = _own(desk, code, day, look)
+    if isinstance(own, Answer):
+        return own
     edition = edition_on(desk, day)
-    if isinstance(own, Answer) or isinstance(edition, Unknown):
+    if isinstance(edition, Unknown):
         return own
     lines = [line for line in edition.lines_under(code.digits) if line != code.digits]
     each = [_own(desk, Code(line), day, look) for line in lines]

@@ -12,6 +12,8 @@ from tariffline.law.answer import Answer, ErrorCode, Unknown
 
 Columns = Sequence[object]
 
+_ONE_VALUE = (str, int, float, date)
+
 
 def answers(desk: Desk, function: Function, columns: Columns) -> Iterator[Answer | Unknown]:
     """An answer for each row: column i holds argument i, a scalar stands for a whole column.
@@ -29,6 +31,8 @@ def answers(desk: Desk, function: Function, columns: Columns) -> Iterator[Answer
 
 def one(desk: Desk, function: Function, arguments: Sequence[object]) -> Answer | Unknown:
     """One answer from raw arguments; empty ones are left out."""
+    if len(arguments) > len(function.parameters):
+        return _too_many(function, len(arguments), "arguments")
     values: list[object] = []
     for index, parameter in enumerate(function.parameters):
         raw = arguments[index] if index < len(arguments) else None
@@ -37,7 +41,7 @@ def one(desk: Desk, function: Function, arguments: Sequence[object]) -> Answer |
                 return _missing(function, parameter)
             values.append(parameter.default)
             continue
-        if not isinstance(raw, str | int | float | date):
+        if not isinstance(raw, _ONE_VALUE):
             message = f"{parameter.name}: give one value, not a {type(raw).__name__}"
             return Unknown(ErrorCode.BAD_INPUT, message)
         try:
@@ -54,14 +58,18 @@ def height(columns: Columns) -> int:
 
 def _problem(function: Function, columns: Columns) -> Unknown | None:
     if len(columns) > len(function.parameters):
-        message = f"{len(columns)} columns were given; it is {function.signature}"
-        return Unknown(ErrorCode.BAD_INPUT, message)
+        return _too_many(function, len(columns), "columns")
     lengths = {len(column) for column in columns if isinstance(column, list)}
     if len(lengths) > 1:
         sizes = ", ".join(str(size) for size in sorted(lengths))
         message = f"columns are of unequal length ({sizes}); give one value a row in each"
         return Unknown(ErrorCode.BAD_INPUT, message)
     return None
+
+
+def _too_many(function: Function, given: int, what: str) -> Unknown:
+    message = f"{given:,} {what} were given; it is {function.signature}"
+    return Unknown(ErrorCode.BAD_INPUT, message)
 
 
 def _missing(function: Function, parameter: Parameter) -> Unknown:

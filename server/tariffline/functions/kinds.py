@@ -11,6 +11,7 @@ from tariffline.law.code import Code, parse_code
 from tariffline.law.countries import Country, parse_country
 from tariffline.law.dates import parse_date
 from tariffline.law.facts import Facts, parse_facts
+from tariffline.law.quoted import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Kind:
 def read_text(value: object) -> str:
     """Words as written. Raises ValueError for anything but text or a number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ValueError(f"“{value}” is not text")
+        raise ValueError(f"{quoted(value)} is not text")
     return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
@@ -42,7 +43,7 @@ def read_count(value: object) -> int:
         if number != int(number):
             raise ValueError
     except (ValueError, OverflowError):
-        raise ValueError(f"“{value}” is not a whole number; write such as 10") from None
+        raise ValueError(f"{quoted(value)} is not a whole number; write such as 10") from None
     return int(number)
 
 

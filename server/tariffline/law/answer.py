@@ -31,7 +31,7 @@ MEANINGS = {
     "what stands in its place is named.",
     ErrorCode.AMBIGUOUS: "Several lines fit and they differ; the message lists them.",
     ErrorCode.BAD_INPUT: "An argument can't be read; the message names it and how to write it.",
-    ErrorCode.NEEDS: "The answer depends on a fact that was not given; `missing` names it.",
+    ErrorCode.NEEDS: "The answer depends on a fact that was not given; the message names it.",
     ErrorCode.NO_MATCH_NOT_CLEARANCE: "No case was found, which does not mean that none applies.",
     ErrorCode.NOT_KNOWN: "The data at hand does not reach that far; nothing is guessed.",
     ErrorCode.UNAVAILABLE: "The service can't answer now, for example because nothing is loaded.",
@@ -50,10 +50,16 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a change must touch to make the answer stale. Empty means: whatever it is."""
+    """What a change must touch to make the answer stale (see `changes.touches`).
 
-    hts: str = ""
+    `hts`: digits; "" is the whole schedule. `origin`: ISO code; "" is any. `case`, `message`: an
+    AD/CVD case, a CBP message. None: no change of that sort bears on it.
+    """
+
+    hts: str | None = None
     origin: str = ""
+    case: str | None = None
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,13 @@ def _from_text(value: str) -> Facts:
         name, equals, said = (p.strip() for p in part.partition("="))
         name = name.lower()
         if not equals or not said:
-            raise FactsError(f"“{part}” is not name=value; write facts as “usmca=yes; melt=US”")
+            raise FactsError(
+                f"{quoted(part)} is not name=value; write facts as “usmca=yes; melt=US”"
+            )
         if name not in VOCABULARY:
-            raise FactsError(f"“{name}” is not a fact we know; there are: {', '.join(VOCABULARY)}")
+            raise FactsError(
+                f"{quoted(name)} is not a fact we know; there are: {', '.join(VOCABULARY)}"
+            )
         if name in stated:
             raise FactsError(f"“{name}” is stated twice; state it once")
         stated[name] = said
@@ -69,11 +73,11 @@ def _claims(stated: dict[str, str]) -> tuple[str, ...]:
     for symbol in claims:
         if symbol not in PROGRAMMES:
             raise FactsError(
-                f"“{symbol}” is not a special programme symbol; there are: {', '.join(PROGRAMMES)}"
+                f"{quoted(symbol)} is not a special programme symbol; there are: {', '.join(PROGRAMMES)}"
             )
     usmca = stated.get("usmca", "no").lower()
     if usmca not in _YES_NO:
-        raise FactsError(f"“usmca={stated['usmca']}”: write usmca=yes or usmca=no")
+        raise FactsError(f"{quoted('usmca=' + stated['usmca'])}: write usmca=yes or usmca=no")
     if _YES_NO[usmca] and "S" not in claims:
         claims.append("S")
     return tuple(claims)

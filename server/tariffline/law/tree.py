@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, pairwise
 
 from tariffline.law.schedule import Row
 
@@ -54,16 +54,11 @@ class Edition:
 
     def chain(self, position: int) -> list[Row]:
         """The row and its ancestors, from the heading down, superior rows included."""
-        rows = []
-        at = position
-        while at >= 0:
-            rows.append(self.rows[at])
-            at = self._parents[at]
-        return rows[::-1]
+        return [*self._upward(position)][::-1]
 
     def path(self, position: int) -> str:
         """The full description: each level's words, from the heading down."""
-        return " > ".join(row.description.rstrip(": ") for row in self.chain(position))
+        return " > ".join([row.description.rstrip(": ") for row in self.chain(position)])
 
     def rate_row(self, position: int) -> Row | None:
         """The row whose rates apply: itself, or the nearest ancestor that prints any.
@@ -72,10 +67,14 @@ class Edition:
         below 9401.99.25, whose rates are not its own.
         """
         code = self.rows[position].code
-        for row in reversed(self.chain(position)):
+        for row in self._upward(position):
             if row.prints_rate and code.startswith(row.code):
                 return row
         return None
+
+    def prints(self, code: str) -> bool:
+        """Whether a row of its own stands for the number."""
+        return code in self._position
 
     def codes_under(self, prefix: str) -> list[str]:
         """Every printed number that begins with the digits, ascending, the number itself too."""
@@ -112,6 +111,12 @@ class Edition:
             if row.code in self._lines:
                 yield row.code
 
+    def _upward(self, position: int) -> Iterator[Row]:
+        """The row, its parent, and so on up to the heading."""
+        while position >= 0:
+            yield self.rows[position]
+            position = self._parents[position]
+
 
 def reportable(codes: Sequence[str]) -> frozenset[str]:
     """The numbers an entry can report, among ascending ones.
@@ -119,10 +124,9 @@ def reportable(codes: Sequence[str]) -> frozenset[str]:
     Ten digits; or eight where no statistical suffix is printed below (some lines of chapters
     91 and 98, most of chapter 99).
     """
-    below = [*codes[1:], ""]
     return frozenset(
         code
-        for code, next_code in zip(codes, below, strict=True)
+        for code, next_code in pairwise((*codes, ""))
         if len(code) == 10 or (len(code) == 8 and not next_code.startswith(code))
     )
 

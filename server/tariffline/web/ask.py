@@ -10,9 +10,11 @@ from flask import Blueprint, Response, request
 
 from tariffline.desk.records import Desk
 from tariffline.functions import CATALOGUE
-from tariffline.functions.batch import answers, height
-from tariffline.law.answer import Answer, ErrorCode, Unknown
-from tariffline.web.asked import bad_request
+from tariffline.functions.batch import answers, height, one
+from tariffline.law.answer import Answer, Unknown
+from tariffline.law.quoted import quoted
+from tariffline.web.asked import bad_request, no_function
+from tariffline.web.health import count_rows
 from tariffline.web.wire import MOST_ROWS, Ask, Call, Reply, Result, desk, error, full, json
 
 ask = Blueprint("ask", __name__)
@@ -25,47 +27,48 @@ def answer_all() -> Response:
     """Answer every question of every call, each on its own."""
     try:
         asked = _decode(request.get_data())
-    except msgspec.DecodeError as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         message = f"the request is not as /docs describes it: {problem}"
         raise bad_request(message) from None
-    columns = [_columns(call) for call in asked.calls]
-    rows = sum(height(each) for each in columns)
+    heights = [_height(call) for call in asked.calls]
+    rows = sum(heights)
     if rows > MOST_ROWS:
         message = f"{rows:,} rows in one request; send at most {MOST_ROWS:,} at a time"
         raise bad_request(message, 413)
     here = desk()
     results = [
-        _result(here, call.function, each, asked.detail == "full")
-        for call, each in zip(asked.calls, columns, strict=True)
+        _result(here, call, each, asked.detail == "full")
+        for call, each in zip(asked.calls, heights, strict=True)
     ]
     info = here.schedule.info_on(here.today)
     return json(Reply(info.label if info else None, None, 0, results))
 
 
-def _columns(call: Call) -> list[object]:
-    """The arguments by columns; rows may be of unequal length, as trailing cells are left out."""
+def _height(call: Call) -> int:
+    """How many questions a call asks. Raises Refused."""
     if (call.columns is None) == (call.rows is None):
-        message = f"{call.function}: give either columns or rows"
+        message = f"{quoted(call.function)}: give either columns or rows"
         raise bad_request(message)
-    if call.rows is None:
-        return call.columns or []
-    width = max(map(len, call.rows), default=0)
-    return [[row[i] if i < len(row) else None for row in call.rows] for i in range(max(width, 1))]
+    return len(call.rows) if call.rows is not None else height(call.columns or [])
 
 
-def _result(here: Desk, name: str, columns: list[object], with_law: bool) -> Result:
-    function = CATALOGUE.get(name.upper())
+def _result(here: Desk, call: Call, rows: int, with_law: bool) -> Result:
     result = Result([], [])
-    found: Iterator[Answer | Unknown]
-    if function is None:
-        message = f"“{name[:40]}” is not a function; there are: {', '.join(CATALOGUE)}"
-        found = repeat(Unknown(ErrorCode.BAD_INPUT, message), height(columns))
-    else:
-        found = answers(here, function, columns)
-    for index, each in enumerate(found):
+    for index, each in enumerate(_answers(here, call, rows)):
         if isinstance(each, Answer):
             result.answers.append(full(each) if with_law else each.value)
         else:
             result.answers.append(None)
             result.errors.append(error(index, each))
+    name = call.function.upper()
+    count_rows(name if name in CATALOGUE else "none", rows, (e.code for e in result.errors))
     return result
+
+
+def _answers(here: Desk, call: Call, rows: int) -> Iterator[Answer | Unknown]:
+    function = CATALOGUE.get(call.function.upper())
+    if function is None:
+        return repeat(no_function(call.function), rows)
+    if call.rows is not None:
+        return (one(here, function, row) for row in call.rows)
+    return answers(here, function, call.columns or [])

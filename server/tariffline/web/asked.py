@@ -7,10 +7,12 @@ from datetime import date
 from flask import request
 from werkzeug.exceptions import HTTPException
 
+from tariffline.functions import CATALOGUE
 from tariffline.functions.kinds import read_count
 from tariffline.law.answer import ErrorCode, Unknown
 from tariffline.law.code import Code, parse_code
 from tariffline.law.dates import parse_date
+from tariffline.law.quoted import quoted
 
 _STATUS = {
     ErrorCode.NOT_FOUND: 404,
@@ -36,6 +38,12 @@ class Refused(HTTPException):
 def bad_request(message: str, status: int = 400) -> Refused:
     """A request that can't be read."""
     return Refused(status, Unknown(ErrorCode.BAD_INPUT, message))
+
+
+def no_function(name: str) -> Unknown:
+    """A question of a name that the catalogue does not have."""
+    message = f"{quoted(name)} is not a function; there are: {', '.join(CATALOGUE)}"
+    return Unknown(ErrorCode.BAD_INPUT, message)
 
 
 def refusal(unknown: Unknown) -> Refused:

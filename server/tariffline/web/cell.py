@@ -6,7 +6,9 @@ from flask import Blueprint, Response, request
 
 from tariffline.functions import CATALOGUE
 from tariffline.functions.batch import one
-from tariffline.law.answer import Answer, ErrorCode, Unknown
+from tariffline.law.answer import Answer, Unknown
+from tariffline.web.asked import no_function
+from tariffline.web.health import count_rows
 from tariffline.web.wire import desk, text
 
 cell = Blueprint("cell", __name__)
@@ -22,10 +24,10 @@ def answer_one(name: str) -> Response:
     function = CATALOGUE.get(name.upper())
     arguments = request.args.getlist("args")
     if function is None:
-        message = f"“{name[:40]}” is not a function; there are: {', '.join(CATALOGUE)}"
-        found: Answer | Unknown = Unknown(ErrorCode.BAD_INPUT, message)
+        found: Answer | Unknown = no_function(name)
     else:
         found = one(desk(), function, arguments)
+        count_rows(function.name, 1, () if isinstance(found, Answer) else (found.code,))
     response = Response(mimetype="text/plain")
     response.headers["Cache-Control"] = "no-cache"
     if isinstance(found, Answer):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter as Tally
+from collections.abc import Iterable
+
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 
@@ -19,6 +22,14 @@ ROWS = Counter(
     ["function", "outcome"],
     registry=REGISTRY,
 )
+
+
+def count_rows(function: str, rows: int, errors: Iterable[str]) -> None:
+    """Count the questions of a function by outcome: ANSWERED, or the code of an error."""
+    outcomes = Tally(errors)
+    outcomes["ANSWERED"] = rows - outcomes.total()
+    for outcome, count in outcomes.items():
+        ROWS.labels(function, outcome).inc(count)
 
 
 @health.get("/healthz")

@@ -11,7 +11,7 @@ from tariffline.desk.searching import search
 from tariffline.desk.sheet import sheet
 from tariffline.functions import CATALOGUE
 from tariffline.functions.batch import one
-from tariffline.law.answer import Answer, Unknown, Value
+from tariffline.law.answer import MEANINGS, Answer, ErrorCode, Unknown, Value
 from tariffline.law.code import Code, CodeError, parse_code
 from tariffline.law.countries import COUNTRIES
 from tariffline.law.tree import EditionInfo
@@ -99,6 +99,12 @@ def in_use() -> EditionInfo | None:
 def cell(value: Value) -> str:
     """A value as a cell shows it."""
     return text(value)
+
+
+@pages.app_template_filter("meaning")
+def meaning(code: ErrorCode) -> str:
+    """What an error code says to the person who meets it."""
+    return MEANINGS[code]
 
 
 @pages.app_template_filter("path_words")
