@@ -77,16 +77,15 @@ def store(tmp_path: Path) -> Iterator[ScheduleStore]:
 
 
 @pytest.fixture(scope="session")
-def desk(arrivals: tuple[Arrival, ...], tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(arrivals: tuple[Arrival, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk over the three sample editions, on 1 June 2026."""
     home = tmp_path_factory.mktemp("sample_desk")
     engine = open_database(home)
     store = ScheduleStore(engine)
     for arrival in arrivals:
         take_in(store, home, arrival)
-    made = Records(store, lambda: TODAY).desk()
+    yield Records(store, lambda: TODAY).desk()
     engine.dispose()
-    return made
 
 
 @pytest.fixture(scope="session")

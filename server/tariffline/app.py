@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from tariffline.clock import today
 from tariffline.desk.records import Records
+from tariffline.desk.tidings import Tidings
 from tariffline.law.answer import ErrorCode, Unknown
 from tariffline.logs import log_as_json
 from tariffline.settings import LOOPBACK, Settings, read_settings
@@ -20,7 +21,9 @@ from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
 from tariffline.web.ask import ask
 from tariffline.web.asked import Refused
+from tariffline.web.blame import blame
 from tariffline.web.cell import cell
+from tariffline.web.changes import changes
 from tariffline.web.health import REQUESTS, health
 from tariffline.web.hts import hts
 from tariffline.web.openapi import docs
@@ -47,8 +50,10 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     # Only loopback is served, so any other Host is a page elsewhere that rebinds its name to us.
     app.config["TRUSTED_HOSTS"] = list(LOOPBACK)
-    app.extensions["records"] = Records(ScheduleStore(open_database(settings.home)), clock)
-    for blueprint in (ask, cell, hts, pages, docs, health):
+    store = ScheduleStore(open_database(settings.home))
+    app.extensions["records"] = Records(store, clock)
+    app.extensions["tidings"] = Tidings(store.feed)
+    for blueprint in (ask, cell, blame, changes, hts, pages, docs, health):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _failed)

@@ -9,7 +9,8 @@ from tariffline.clock import today
 from tariffline.desk.records import Records
 from tariffline.functions import CATALOGUE
 from tariffline.functions.batch import one
-from tariffline.law.answer import Answer
+from tariffline.functions.blame import blame as blame_for
+from tariffline.law.answer import Answer, Unknown
 from tariffline.web.wire import error, full, text
 
 
@@ -35,3 +36,21 @@ def ask(function: str, arguments: tuple[str, ...], as_json: bool) -> None:
     lines += [f"  {c.source}: {c.place}  {c.url}" for c in found.cites]
     lines += [f"  until {found.valid_until}"] if found.valid_until else []
     say("\n".join(lines), full(found), as_json)
+
+
+@click.command()
+@click.argument("function", type=click.Choice([*CATALOGUE], case_sensitive=False))
+@click.argument("arguments", nargs=-1)
+def blame(function: str, arguments: tuple[str, ...]) -> None:
+    """Say which document made an answer what it is, and what it was before."""
+    desk = Records(open_store(settings()), today).desk()
+    found = blame_for(desk, CATALOGUE[function], arguments)
+    if isinstance(found, Unknown):
+        raise click.ClickException(str(found))
+    click.echo(f"{_short(found.now)}\n  since {found.since}, by {found.document}")
+    before = _short(found.before) if found.before else "not known: before the data"
+    click.echo(f"  before: {before}")
+
+
+def _short(found: Answer | Unknown) -> str:
+    return text(found.value) if isinstance(found, Answer) else str(found)

@@ -80,7 +80,7 @@ def _shown(result: dict[str, Any]) -> str:
 
 
 def _run(environment: dict[str, str], *arguments: str, allowed: tuple[int, ...] = (0,)) -> None:
-    done = subprocess.run([sys.executable, "-m", "tariffline", *arguments], env=environment)  # noqa: S603
+    done = subprocess.run([sys.executable, "-m", "tariffline", *arguments], env=environment)
     if done.returncode not in allowed:
         raise click.ClickException(f"tariffline {' '.join(arguments)} failed; its words are above")
 
@@ -93,7 +93,7 @@ def _service(environment: dict[str, str]) -> Iterator[str]:
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "tariffline", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment) as process:  # noqa: S603
+    with subprocess.Popen(command, env=environment) as process:
         try:
             _wait(url, process)
             yield url

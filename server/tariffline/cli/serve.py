@@ -17,6 +17,9 @@ from tariffline.settings import LOOPBACK
 from tariffline.sources import SourceError
 from tariffline.store.schedule import StoreError
 
+# A stream of events holds a thread while it waits; threads are only made when they are needed.
+_CONNECTIONS = 4_096
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
@@ -32,10 +35,13 @@ def serve(host: str, port: int, load: bool) -> None:
     os.environ["TARIFFLINE_LOG"] = where.log
     Server(
         "tariffline.app:service",
-        host,
+        LOOPBACK[0],  # granian binds addresses only: localhost is one
         port,
         interface=Interfaces.WSGI,
         factory=True,
+        backlog=_CONNECTIONS,
+        backpressure=_CONNECTIONS,
+        blocking_threads=_CONNECTIONS // 2,
         log_enabled=where.log == "DEBUG",
     ).serve()
 

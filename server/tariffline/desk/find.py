@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from tariffline.desk.records import Desk
 from tariffline.desk.succession import not_in_force
@@ -23,6 +24,7 @@ class Found:
 
     edition: Edition
     position: int
+    asked: str  # the digits asked for: the row's own, or a prefix that only this row fills
     last_day: date | None
     notes: tuple[str, ...] = ()
 
@@ -50,16 +52,16 @@ class Found:
         return Answer(
             value,
             cites,
-            Scope(self.code, origin),
+            Scope(self.asked, origin),
             self.edition.info.label,
             self.last_day,
             (*self.notes, *notes),
         )
 
 
-def official(number: str) -> str:
-    """The page of USITC that shows the number."""
-    return f"{USITC}/search?query={number}"
+def official(query: str) -> str:
+    """The page of USITC that shows a number, or what it finds for words."""
+    return f"{USITC}/search?query={quote(query)}"
 
 
 def edition_on(desk: Desk, day: date | None) -> Edition | Unknown:
@@ -94,13 +96,13 @@ def find(desk: Desk, code: Code, day: date | None) -> Found | Unknown:
     on = day or desk.today
     notes = _notes(desk, code, edition)
     if edition.prints(code.digits):
-        return _found(desk, edition, code.digits, notes)
+        return _found(desk, edition, code.digits, code, notes)
     printed = edition.codes_under(code.digits)
     if not printed:
         return _absent(desk, code, edition, on)
     if all(other.startswith(printed[0]) for other in printed):
         said = f"{code} is printed as {dotted(printed[0])}"
-        return _found(desk, edition, printed[0], (*notes, said))
+        return _found(desk, edition, printed[0], code, (*notes, said))
     return ambiguous(code, edition.lines_under(code.digits))
 
 
@@ -120,8 +122,11 @@ def zero_note(code: Code) -> tuple[str, ...]:
     return (f"read as {code}: its leading zero was lost",) if code.zero_restored else ()
 
 
-def _found(desk: Desk, edition: Edition, code: str, notes: tuple[str, ...]) -> Found:
-    return Found(edition, edition.at(code), desk.schedule.last_day(edition.info), notes)
+def _found(
+    desk: Desk, edition: Edition, printed: str, asked: Code, notes: tuple[str, ...]
+) -> Found:
+    last_day = desk.schedule.last_day(edition.info)
+    return Found(edition, edition.at(printed), asked.digits, last_day, notes)
 
 
 def _notes(desk: Desk, code: Code, edition: Edition) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from threading import Lock
 
 from tariffline.desk.schedule import Schedule
+from tariffline.store.feed import Feed
 from tariffline.store.schedule import ScheduleStore
 
 
@@ -17,6 +18,7 @@ class Desk:
 
     schedule: Schedule
     today: date
+    feed: Feed
 
 
 class Records:
@@ -37,4 +39,4 @@ class Records:
                 if head != self._head:
                     self._schedule = Schedule(*self._store.everything())
                     self._head = head
-        return Desk(self._schedule, self._today())
+        return Desk(self._schedule, self._today(), self._store.feed)

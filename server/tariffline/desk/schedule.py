@@ -19,8 +19,11 @@ _EDITIONS_IN_MEMORY = 24
 class Schedule:
     """Editions by effective date and the versions of every row. Never changes once made."""
 
-    def __init__(self, editions: Sequence[EditionInfo], versions: Sequence[Version]) -> None:
+    def __init__(
+        self, editions: Sequence[EditionInfo], versions: Sequence[Version], feed: int = 0
+    ) -> None:
         self.editions = tuple(editions)
+        self.feed = feed  # the last change these records hold
         self._starts = [edition.effective for edition in editions]
         self._versions = versions
         self._trees: LRUCache[str, Edition] = LRUCache(_EDITIONS_IN_MEMORY)

@@ -10,11 +10,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tariffline.desk.records import Desk
+from tariffline.law import changes
 from tariffline.law.answer import ErrorCode, Unknown
 from tariffline.law.code import dotted
 from tariffline.law.tree import Edition
-
-_MOST = 20
 
 
 def not_in_force(desk: Desk, code: str, edition: Edition, on: date) -> Unknown:
@@ -39,14 +38,10 @@ def not_in_force(desk: Desk, code: str, edition: Edition, on: date) -> Unknown:
 
 
 def successors(desk: Desk, code: str, ended: date, edition: Edition) -> list[str]:
-    """The lines of `edition` that stand where the number stood, the new ones first of all.
-
-    Under the nearest level that is still printed: the lines established the day the number
-    ended; if there are none, every line there, up to a heading's worth.
-    """
-    nearest = edition.nearest_printed(code)
-    if len(nearest) < 4:
-        return []
-    lines = edition.lines_under(nearest)
-    new = [line for line in lines if desk.schedule.history(line)[0].starts == ended]
-    return (new or lines)[:_MOST]
+    """The numbers of `edition` that stand where the number stood."""
+    established = [
+        other
+        for other in edition.codes_under(code[:4])
+        if desk.schedule.history(other)[0].starts == ended
+    ]
+    return changes.successors(edition.codes, established, code)

@@ -7,7 +7,7 @@ Numbered rows are compared, each with the unnumbered words printed above it, tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from tariffline.law.answer import Scope
 from tariffline.law.schedule import Row
-from tariffline.law.tree import parents
+from tariffline.law.tree import between, parents
 
 _WORD = re.compile(r"\w+")
 _SAME_MEANING = 0.5  # share of words kept below which a number was given to something else
@@ -79,12 +79,12 @@ class _Entry:
 def differences(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Difference]:
     """Everything that moved between two states, by number."""
     old, new = _entries(before), _entries(after)
-    established = [code for code in new if code not in old]
+    printed = sorted(new)
+    established = sorted(new.keys() - old.keys())
     for code in sorted(old.keys() | new.keys()):
         if code not in new:
-            words = _words(old[code])
-            heirs = successors(new, established, code)
-            yield Difference(ChangeKind.DISCONTINUED, code, "number", words, "", tuple(heirs))
+            heirs = tuple(successors(printed, established, code))
+            yield Difference(ChangeKind.DISCONTINUED, code, "number", _words(old[code]), "", heirs)
         elif code not in old:
             yield Difference(ChangeKind.ADDED, code, "number", "", _words(new[code]))
         elif old[code] != new[code]:
@@ -92,19 +92,18 @@ def differences(before: Sequence[Row], after: Sequence[Row]) -> Iterator[Differe
 
 
 def successors(
-    printed: Mapping[str, object], established: Sequence[str], code: str, most: int = 20
+    printed: Sequence[str], established: Sequence[str], code: str, most: int = 20
 ) -> list[str]:
-    """The numbers that stand where a discontinued one stood.
+    """The numbers that stand where a discontinued one stood; both sequences ascend.
 
     Under the nearest level that is still printed: those established at that step, else all there.
     The official change records do not say which number took over from which; this is derived.
     """
     for length in range(len(code) - 2, 3, -2):
-        under = [other for other in printed if other.startswith(code[:length])]
-        if under:
-            fresh = [other for other in established if other.startswith(code[:length])]
-            deepest = max(len(other) for other in fresh or under)
-            return [other for other in fresh or under if len(other) == deepest][:most]
+        if under := between(printed, code[:length]):
+            there = between(established, code[:length]) or under
+            deepest = max(map(len, there))
+            return [other for other in there if len(other) == deepest][:most]
     return []
 
 

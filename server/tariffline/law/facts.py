@@ -73,7 +73,8 @@ def _claims(stated: dict[str, str]) -> tuple[str, ...]:
     for symbol in claims:
         if symbol not in PROGRAMMES:
             raise FactsError(
-                f"{quoted(symbol)} is not a special programme symbol; there are: {', '.join(PROGRAMMES)}"
+                f"{quoted(symbol)} is not a special programme symbol; "
+                f"there are: {', '.join(PROGRAMMES)}"
             )
     usmca = stated.get("usmca", "no").lower()
     if usmca not in _YES_NO:

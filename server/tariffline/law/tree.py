@@ -45,8 +45,8 @@ class Edition:
         self.rows = rows
         self._parents = parents(rows)
         self._position = {row.code: index for index, row in enumerate(rows) if row.code}
-        self._codes = sorted(self._position)
-        self._lines = reportable(self._codes)
+        self.codes = sorted(self._position)
+        self._lines = reportable(self.codes)
 
     def at(self, code: str) -> int:
         """Where a printed number stands. Raises KeyError for a number that is not printed."""
@@ -76,11 +76,9 @@ class Edition:
         """Whether a row of its own stands for the number."""
         return code in self._position
 
-    def codes_under(self, prefix: str) -> list[str]:
+    def codes_under(self, prefix: str) -> Sequence[str]:
         """Every printed number that begins with the digits, ascending, the number itself too."""
-        start = bisect_left(self._codes, prefix)
-        end = bisect_left(self._codes, prefix + ":")  # ":" sorts right after "9"
-        return self._codes[start:end]
+        return between(self.codes, prefix)
 
     def is_line(self, code: str) -> bool:
         """Whether an entry can report the number (see `reportable`)."""
@@ -116,6 +114,13 @@ class Edition:
         while position >= 0:
             yield self.rows[position]
             position = self._parents[position]
+
+
+def between(codes: Sequence[str], prefix: str) -> Sequence[str]:
+    """Of ascending numbers, those that begin with the digits."""
+    start = bisect_left(codes, prefix)
+    end = bisect_left(codes, prefix + ":")  # ":" sorts right after "9"
+    return codes[start:end]
 
 
 def reportable(codes: Sequence[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from sqlalchemy.engine import Row as Record
 from tariffline.law.schedule import OPEN_END, Footnote, Row, Version, places
 from tariffline.law.tree import EditionInfo
 from tariffline.store.database import edition_table, head_table, row_table, writing
+from tariffline.store.feed import Feed, append, head_of, moved
 
 _BATCH = 400  # SQLite allows 32,766 variables in a statement; a deletion names two a row
 
@@ -34,6 +35,7 @@ class ScheduleStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.feed = Feed(engine)
 
     def head(self) -> int:
         """A number that grows with every change."""
@@ -45,12 +47,13 @@ class ScheduleStore:
         with self._engine.connect() as connection:
             return _all_editions(connection)
 
-    def everything(self) -> tuple[list[EditionInfo], list[Version]]:
-        """The editions, and every wording of every row in official order and then by date."""
+    def everything(self) -> tuple[list[EditionInfo], list[Version], int]:
+        """The editions, every wording of every row in official order and then by date, and the
+        feed's last number: all as of one moment."""
         query = select(_rows).order_by(_rows.c.place, _rows.c.starts)
         with self._engine.connect() as connection:
             versions = [_version(record) for record in connection.execute(query)]
-            return _all_editions(connection), versions
+            return _all_editions(connection), versions, head_of(connection)
 
     def add(self, edition: EditionInfo, rows: Sequence[Row]) -> bool:
         """Take an edition in; False when it is here already with the same rows and date.
@@ -114,7 +117,7 @@ def _add(connection: Connection, edition: EditionInfo, rows: dict[str, Row]) -> 
     values = {column.name: getattr(edition, column.name) for column in _editions.columns}
     values["retrieved"] = edition.retrieved.isoformat()
     connection.execute(insert(_editions).values(values))
-    _rewrite(connection, edition.effective, rows)
+    _rewrite(connection, edition, rows)
 
 
 def _remove(connection: Connection, edition: EditionInfo) -> None:
@@ -122,12 +125,19 @@ def _remove(connection: Connection, edition: EditionInfo) -> None:
     rows: dict[str, Row] = {}
     if before:
         rows = {p: v.row for p, v in _alive(connection, before[-1].effective).items()}
-    _rewrite(connection, edition.effective, rows)
+    _rewrite(connection, edition, rows, removed=True)
     connection.execute(delete(_editions).where(_editions.c.name == edition.name))
 
 
-def _rewrite(connection: Connection, start: date, rows: dict[str, Row]) -> None:
-    """Let `rows` be what holds from `start` until the next edition at hand."""
+def _rewrite(
+    connection: Connection, edition: EditionInfo, rows: dict[str, Row], *, removed: bool = False
+) -> None:
+    """Let `rows` be what holds from the edition's date until the next one at hand.
+
+    What thereby moves goes into the feed in the same transaction: no reader ever sees the one
+    without the other.
+    """
+    start = edition.effective
     later = [e.effective for e in _all_editions(connection) if e.effective > start]
     end = later[0] if later else OPEN_END
     alive = _alive(connection, start)
@@ -156,6 +166,14 @@ def _rewrite(connection: Connection, start: date, rows: dict[str, Row]) -> None:
                 ends = right.ends
             new.append((place, Version(row, starts, ends)))
     _write(connection, gone, new)
+    learned = moved(
+        [version.row for version in alive.values()],
+        [rows[place] for place in sorted(rows)],
+        edition,
+        None if end == OPEN_END else end - timedelta(days=1),
+        removed=removed,
+    )
+    append(connection, learned)
 
 
 def _write(

@@ -25,6 +25,8 @@ _decode = msgspec.json.Decoder(Ask).decode
 @ask.post("/v1/ask")
 def answer_all() -> Response:
     """Answer every question of every call, each on its own."""
+    if request.content_length is None:
+        raise bad_request("the request has no Content-Length; send it whole, not chunked", 411)
     try:
         asked = _decode(request.get_data())
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
@@ -41,7 +43,7 @@ def answer_all() -> Response:
         for call, each in zip(asked.calls, heights, strict=True)
     ]
     info = here.schedule.info_on(here.today)
-    return json(Reply(info.label if info else None, None, 0, results))
+    return json(Reply(info.label if info else None, None, here.schedule.feed, results))
 
 
 def _height(call: Call) -> int:

@@ -52,6 +52,8 @@ def openapi() -> dict[str, Any]:
             **{f"/v1/cell/{f.name}": {"get": _cell(f)} for f in CATALOGUE.values()},
             "/v1/hts": {"get": _find()},
             "/v1/hts/{number}": {"get": _line()},
+            "/v1/changes": {"get": _changes()},
+            "/v1/blame/{name}": {"get": _blame()},
             "/healthz": {"get": _plain("The process serves")},
             "/readyz": {"get": _plain("The service can answer")},
             "/metrics": {"get": _plain("Counts in the Prometheus text format")},
@@ -73,7 +75,7 @@ def _ask(ask: object, reply: object) -> dict[str, Any]:
                 "description": "The answers",
                 "content": {"application/json": {"schema": reply}},
             },
-            **_problems("400", "413"),
+            **_problems("400", "411", "413"),
         },
     }
 
@@ -129,6 +131,46 @@ def _line() -> dict[str, Any]:
         "responses": {
             "200": {"description": "Path, rates, footnotes, history"},
             **_problems("400", "404", "409", "503"),
+        },
+    }
+
+
+def _changes() -> dict[str, Any]:
+    return {
+        "operationId": "changes",
+        "summary": "The feed of changes, oldest first",
+        "description": "Read on with after=next until next is head. With Accept: text/event-stream "
+        "it is a stream of events, resumed by Last-Event-ID. Another feed_id is another feed: "
+        "numbers kept of the first mean nothing in it.",
+        "parameters": [
+            _query("after", "the last number seen; 0 for all", "integer"),
+            _query("limit", "how many at most, 1 to 1000", "integer"),
+            _query("hts", "changes that touch this number"),
+            _query("kind", "rate, description, added, …; may be repeated"),
+            _query("from", "effective on this date or later"),
+            _query("to", "effective on this date or earlier"),
+        ],
+        "responses": {"200": {"description": "Changes, next, head, feed_id"}, **_problems("400")},
+    }
+
+
+def _blame() -> dict[str, Any]:
+    return {
+        "operationId": "blame",
+        "summary": "Which document made an answer what it is, and what it was before",
+        "parameters": [
+            {
+                "name": "name",
+                "in": "path",
+                "required": True,
+                "description": "a function that takes a date",
+                "schema": {"type": "string"},
+            },
+            _query("args", "the arguments in order; may be repeated"),
+        ],
+        "responses": {
+            "200": {"description": "now, since, document, before"},
+            **_problems("400", "404"),
         },
     }
 

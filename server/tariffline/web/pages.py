@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tariffline.desk.beside import beside, printed_in
+from tariffline.desk.find import Found, find
 from tariffline.desk.lines import description
 from tariffline.desk.searching import search
 from tariffline.desk.sheet import sheet
@@ -52,8 +55,8 @@ def _whole_number(asked: str) -> Code | None:
         return None
     if len(code.digits) >= 8:
         return code
-    printed = printed_in(desk(), code) and not code.zero_restored
-    return code if printed else None
+    could_be = len(code.digits) > 2 and not code.zero_restored
+    return code if could_be and isinstance(find(desk(), code, None), Found) else None
 
 
 @pages.get("/hts/<number>")
@@ -64,7 +67,7 @@ def line(number: str) -> str | Response:
     if isinstance(found, Unknown):
         raise refusal(found)
     if number != found.number:
-        kept = {name: request.args[name] for name in _ASKED if name in request.args}
+        kept: dict[str, Any] = {name: request.args[name] for name in _ASKED if name in request.args}
         return redirect(url_for("pages.line", number=found.number, **kept))
     code = asked_code(number)
     question = [number, *(request.args.get(name, "") for name in _ASKED)]

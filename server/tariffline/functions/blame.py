@@ -1,0 +1,31 @@
+"""Blame for any question of the catalogue that can be asked as of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tariffline.desk import blame as blaming
+from tariffline.desk.records import Desk
+from tariffline.functions.batch import one
+from tariffline.functions.catalogue import Function
+from tariffline.law.answer import Answer, ErrorCode, Unknown
+from tariffline.law.dates import DateError, parse_date
+
+
+def blame(desk: Desk, function: Function, arguments: Sequence[object]) -> blaming.Blame | Unknown:
+    """Which document made this answer what it is, and what it was before."""
+    names = [parameter.name for parameter in function.parameters]
+    if "date" not in names:
+        return Unknown(ErrorCode.BAD_INPUT, f"{function.name} can't be asked as of another day")
+    at = names.index("date")
+    padded = [*arguments, *[None] * (len(names) - len(arguments))]
+    try:
+        day = parse_date(padded[at]) if padded[at] else None
+    except DateError as problem:
+        return Unknown(ErrorCode.BAD_INPUT, f"date: {problem}")
+
+    def ask(on: date) -> Answer | Unknown:
+        return one(desk, function, [*padded[:at], on, *padded[at + 1 :]])
+
+    return blaming.blame(desk, ask, day)

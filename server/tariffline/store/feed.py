@@ -1,0 +1,173 @@
+"""The feed of changes: what we learned, numbered in the order we learned it, never rewritten.
+
+A change says what we now answer for some days, and what we answered before; so whoever keeps
+answers and has read the feed up to a number knows which of them are stale, in whatever order
+editions came, were corrected or removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, or_, select
+from sqlalchemy.engine import Row as Record
+
+from tariffline.law.answer import Scope
+from tariffline.law.changes import Change, ChangeKind, Difference, differences
+from tariffline.law.schedule import Row
+from tariffline.law.tree import EditionInfo
+from tariffline.store.database import change_table, head_table
+
+_changes = change_table
+_read_successors = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes: of a number and what stands under or above it, of some kinds, by date."""
+
+    hts: str = ""
+    kinds: tuple[str, ...] = ()
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    def includes(self, change: Change) -> bool:
+        """Whether a change is one of them: the same rule as the queries below."""
+        hts = change.scope.hts
+        return (
+            (
+                not self.hts
+                or (hts is not None and (hts.startswith(self.hts) or self.hts.startswith(hts)))
+            )
+            and (not self.kinds or change.kind in self.kinds)
+            and (self.effective_from is None or change.effective >= self.effective_from)
+            and (self.effective_to is None or change.effective <= self.effective_to)
+        )
+
+
+class Feed:
+    """Reads the feed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def head(self) -> int:
+        """The number of the last change; 0 when there is none."""
+        with self._engine.connect() as connection:
+            return head_of(connection)
+
+    def identity(self) -> str:
+        """A text of this feed alone: numbers of another feed mean nothing here."""
+        with self._engine.connect() as connection:
+            return str(connection.execute(select(head_table.c.feed_id)).scalar_one())
+
+    def after(self, seq: int, most: int, wanted: Wanted | None = None) -> list[Change]:
+        """Changes beyond a number, oldest first: by key, so a page costs the same anywhere."""
+        query = select(_changes).where(_changes.c.seq > seq).order_by(_changes.c.seq).limit(most)
+        return self._read(query.where(*_conditions(wanted or Wanted())))
+
+    def latest(
+        self, most: int, wanted: Wanted | None = None, before: int | None = None
+    ) -> list[Change]:
+        """Changes newest first, below a number if one is given."""
+        query = select(_changes).order_by(_changes.c.seq.desc()).limit(most)
+        if before is not None:
+            query = query.where(_changes.c.seq < before)
+        return self._read(query.where(*_conditions(wanted or Wanted())))
+
+    def ahead(self, day: date, most: int, wanted: Wanted | None = None) -> list[Change]:
+        """Changes that take effect after a day, soonest first."""
+        query = select(_changes).where(_changes.c.effective > day).limit(most)
+        query = query.order_by(_changes.c.effective, _changes.c.seq)
+        return self._read(query.where(*_conditions(wanted or Wanted())))
+
+    def _read(self, query: Any) -> list[Change]:
+        with self._engine.connect() as connection:
+            return [_change(record) for record in connection.execute(query)]
+
+
+def head_of(connection: Connection) -> int:
+    """The number of the last change."""
+    return int(connection.execute(select(func.max(_changes.c.seq))).scalar() or 0)
+
+
+def moved(
+    before: Sequence[Row],
+    after: Sequence[Row],
+    edition: EditionInfo,
+    until: date | None,
+    *,
+    removed: bool = False,
+) -> Iterator[dict[str, object]]:
+    """The feed's records when the days of an edition go from one state of the schedule to another.
+
+    Where there was nothing before, or is nothing after, one record says so for the whole schedule.
+    """
+    label = edition.label
+    said = ("", label) if not removed else (label, "")
+    whole = "" if not (before and after) else None
+    yield _record(Difference(ChangeKind.EDITION, "", "edition", *said), whole, edition, until)
+    if whole is None:
+        for difference in differences(before, after):
+            yield _record(difference, difference.code, edition, until)
+
+
+def append(connection: Connection, records: Iterable[dict[str, object]]) -> None:
+    """Number records and add them."""
+    if new := list(records):
+        connection.execute(insert(_changes), new)
+
+
+def _record(
+    difference: Difference, hts: str | None, edition: EditionInfo, until: date | None
+) -> dict[str, object]:
+    return {
+        "kind": difference.kind.value,
+        "hts": hts,
+        "origin": "",
+        "case": None,
+        "message": None,
+        "field": difference.field,
+        "before": difference.before,
+        "after": difference.after,
+        "successors": msgspec.json.encode(difference.successors).decode(),
+        "effective": edition.effective,
+        "until": until,
+        "published": edition.published,
+        "document": f"HTS {edition.label}",
+    }
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.hts:
+        above = [wanted.hts[:length] for length in range(2, len(wanted.hts), 2)]
+        under = _changes.c.hts.between(wanted.hts, wanted.hts + ":")
+        conditions.append(or_(under, _changes.c.hts.in_(["", *above])))
+    if wanted.kinds:
+        conditions.append(_changes.c.kind.in_(wanted.kinds))
+    if wanted.effective_from:
+        conditions.append(_changes.c.effective >= wanted.effective_from)
+    if wanted.effective_to:
+        conditions.append(_changes.c.effective <= wanted.effective_to)
+    return conditions
+
+
+def _change(record: Record[Any]) -> Change:
+    return Change(
+        seq=record.seq,
+        kind=ChangeKind(record.kind),
+        scope=Scope(record.hts, record.origin, record.case, record.message),
+        field=record.field,
+        before=record.before,
+        after=record.after,
+        successors=_read_successors(record.successors),
+        effective=record.effective,
+        until=record.until,
+        published=record.published,
+        document=record.document,
+    )
