@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 
 # Who may ask: there is no sign-in yet. Not [::1], which Werkzeug's check of the Host can't match.
 LOOPBACK = ("127.0.0.1", "localhost")
+SERVICE = "http://127.0.0.1:8765"
 
 
 class SettingsError(ValueError):
@@ -18,23 +19,36 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`home`: the data folder. `usitc`: base URL of USITC. `log`: level of the log."""
+    """`home`: the data folder. `usitc`: base URL of USITC. `log`: level of the log.
+
+    `url`: where people and programs find the service.
+    """
 
     home: Path
     usitc: str
     log: str
+    url: str = SERVICE
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """TARIFFLINE_HOME, TARIFFLINE_USITC_URL, TARIFFLINE_LOG. Raises SettingsError."""
+    """TARIFFLINE_HOME, TARIFFLINE_USITC_URL, TARIFFLINE_LOG, TARIFFLINE_URL.
+
+    Raises SettingsError.
+    """
     home = environment.get("TARIFFLINE_HOME") or str(user_data_path("tariffline", False))
     level = environment.get("TARIFFLINE_LOG", "WARNING").upper()
     if level not in _LEVELS:
         raise SettingsError(f"TARIFFLINE_LOG is “{level}”; use one of {', '.join(_LEVELS)}")
-    usitc = environment.get("TARIFFLINE_USITC_URL", "https://hts.usitc.gov").rstrip("/")
-    if not usitc.startswith(("http://", "https://")):
-        raise SettingsError(f"TARIFFLINE_USITC_URL is “{usitc}”; give an http(s) address")
-    return Settings(Path(home).expanduser(), usitc, level)
+    usitc = _address(environment, "TARIFFLINE_USITC_URL", "https://hts.usitc.gov")
+    url = _address(environment, "TARIFFLINE_URL", SERVICE)
+    return Settings(Path(home).expanduser(), usitc, level, url)
+
+
+def _address(environment: Mapping[str, str], name: str, default: str) -> str:
+    address = environment.get(name, default).rstrip("/")
+    if not address.startswith(("http://", "https://")):
+        raise SettingsError(f"{name} is “{address}”; give an http(s) address")
+    return address

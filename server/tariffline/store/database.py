@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import (
     Boolean,
     Column,
     Connection,
     Date,
+    Dialect,
     Engine,
     Index,
     Integer,
     MetaData,
     String,
     Table,
+    TypeDecorator,
     create_engine,
     event,
     insert,
@@ -25,6 +29,20 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment as ISO text in UTC, which sorts by time: SQLite would drop the zone."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> str | None:
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
 
 # One row an edition. `head` counts the changes of the whole store: whoever holds an edition in
 # memory compares it to know whether to look again.
@@ -43,7 +61,14 @@ edition_table = Table(
     Column("sha256", String, nullable=False),
 )
 
-head_table = Table("head", metadata, Column("head", Integer, nullable=False))
+# The feed's identity is made with the database: a client that kept answers of another one learns by
+# it that its numbers mean nothing here.
+head_table = Table(
+    "head",
+    metadata,
+    Column("head", Integer, nullable=False),
+    Column("feed_id", String, nullable=False),
+)
 
 # One row for each printed row and each of its wordings: in force from `starts` up to, not on,
 # `ends`. A wording that many editions repeat is stored once.
@@ -68,6 +93,93 @@ row_table = Table(
 )
 
 
+# The feed: what we learned, in the order we learned it; never rewritten. A scope column that is
+# NULL does not bear on the change; `hts` may be "", the whole schedule.
+change_table = Table(
+    "change",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("hts", String),
+    Column("origin", String, nullable=False),
+    Column("case", String),
+    Column("message", String),
+    Column("field", String, nullable=False),
+    Column("before", String, nullable=False),
+    Column("after", String, nullable=False),
+    Column("successors", String, nullable=False),
+    Column("effective", Date, nullable=False),
+    Column("until", Date),
+    Column("published", Date),
+    Column("document", String, nullable=False),
+    Index("change_hts", "hts"),
+    Index("change_effective", "effective"),
+    sqlite_autoincrement=True,
+)
+
+# A watch list: where its alerts go, and the last change of the feed it has been told of.
+watch_table = Table(
+    "watch",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("channel", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("secret", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("told", Moment),
+    sqlite_autoincrement=True,  # an id is never used again, so no alert goes to another watch
+)
+
+# The lines of a watch; an origin left "" is any.
+watched_table = Table(
+    "watched",
+    metadata,
+    Column("watch", Integer, primary_key=True),
+    Column("hts", String, primary_key=True),
+    Column("origin", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Alerts that wait to be delivered, or are dead. One that is leased is being delivered by someone.
+outbox_table = Table(
+    "outbox",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("watch", Integer, nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("up_to", Integer, nullable=False),
+    Column("body", String, nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt", Moment, nullable=False),
+    Column("leased_until", Moment),
+    Column("error", String, nullable=False),
+    Column("dead", Boolean, nullable=False),
+    Index("outbox_watch", "watch", "up_to"),
+)
+
+# What USITC's change records say, a row for each number of an entry; `code` is "" for a note.
+record_table = Table(
+    "change_record",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("record", String, nullable=False),
+    Column("edition", String, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("action", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("effective", Date),
+    Column("effective_text", String, nullable=False),
+    Column("source", String, nullable=False),
+    Index("change_record_code", "code"),
+    Index("change_record_record", "record", "edition"),
+)
+
+
 def open_database(folder: Path) -> Engine:
     """Open the database in the data folder, made when it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -79,7 +191,7 @@ def open_database(folder: Path) -> Engine:
     with writing(engine) as connection:
         metadata.create_all(connection)
         if connection.execute(select(head_table.c.head)).first() is None:
-            connection.execute(insert(head_table).values(head=0))
+            connection.execute(insert(head_table).values(head=0, feed_id=uuid4().hex))
     return engine
 
 
