@@ -13,7 +13,7 @@ serve: .venv/ready
 	$(BIN)/tariffline serve --load
 
 test: .venv/ready-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/ready-dev
 	$(BIN)/ruff check
@@ -31,12 +31,13 @@ bench: .venv/ready-dev
 profile: .venv/ready-dev
 	$(BIN)/python -m tests.bench.profile
 
-.venv/ready: pyproject.toml constraints.txt
+.venv/bin/python:
 	$(PYTHON) -m venv .venv
+
+.venv/ready: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
-.venv/ready-dev: pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
+.venv/ready-dev: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@ .venv/ready
