@@ -171,7 +171,7 @@ def test_a_rate_that_is_not_printed_is_never_zero(
 
 def test_a_subheading_whose_lines_agree_has_their_rate(ask: Ask) -> None:
     answer = given(ask("0101.21"))
-    assert (answer.value, answer.scope.hts) == (0, "01012100")
+    assert (answer.value, answer.scope.hts) == (0, "010121")
     assert "0101.21 is printed as 0101.21.00" in answer.notes
     answer = given(ask("0101"))
     assert (answer.value, answer.scope.hts) == (0, "0101")
