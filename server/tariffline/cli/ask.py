@@ -50,6 +50,11 @@ def blame(function: str, arguments: tuple[str, ...]) -> None:
     click.echo(f"{_short(found.now)}\n  since {found.since}, by {found.document}")
     before = _short(found.before) if found.before else "not known: before the data"
     click.echo(f"  before: {before}")
+    for entry in found.authorities:
+        day = entry.effective_text or "no date"
+        click.echo(
+            f"  {entry.record} change record: {entry.what} {entry.action}, {day} {entry.source}"
+        )
 
 
 def _short(found: Answer | Unknown) -> str:

@@ -13,7 +13,7 @@ from rich.progress import DownloadColumn, Progress, TextColumn, TransferSpeedCol
 
 from tariffline.cli.data import as_json, open_store, plain_errors, say, settings
 from tariffline.clock import now
-from tariffline.desk.intake import Arrival, sync_usitc, take_in
+from tariffline.desk.intake import Arrival, sync_usitc, take_in, take_in_record
 from tariffline.desk.sample import load_sample
 from tariffline.law.dates import DateError, parse_date
 from tariffline.sources.usitc.download import Progress as Report
@@ -45,6 +45,18 @@ def import_hts(
         loaded = take_in(open_store(where), where.home, arrival)
     words = f"{edition} is loaded, effective {begins}" if loaded else f"{edition}: no change"
     say(words, {"edition": edition, "effective": begins, "loaded": loaded}, as_json)
+
+
+@import_.command(name="changes")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+def import_changes(file: Path, as_json: bool) -> None:
+    """Load USITC's change record of an edition (PDF): the legal authority behind each change."""
+    where = settings()
+    with plain_errors():
+        edition, added = take_in_record(open_store(where), where.home, file.read_bytes())
+    words = f"change record of {edition}: {added:,} entries new"
+    say(words, {"edition": edition, "added": added}, as_json)
 
 
 @import_.command(name="sample")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, Unknown, Value
+from tariffline.law.change_record import Entry
 
 Ask = Callable[[date], Answer | Unknown]
 """The question, asked as of a day."""
@@ -18,16 +19,18 @@ class Blame:
     """An answer's origin among the editions at hand.
 
     `since`: the first day it was so; `document`: the edition that made it so; `before`: what the
-    answer was the day before, None when that is before the data.
+    answer was the day before, None when that is before the data; `authorities`: what USITC's change
+    records, where they are at hand, say of the number between the two editions.
     """
 
     now: Answer | Unknown
     since: date
     document: str
     before: Answer | Unknown | None
+    authorities: tuple[Entry, ...] = ()
 
 
-def blame(desk: Desk, ask: Ask, day: date | None) -> Blame | Unknown:
+def blame(desk: Desk, ask: Ask, code: str, day: date | None) -> Blame | Unknown:
     """Ask the same question of ever older editions until the answer differs."""
     on = day or desk.today
     now = ask(on)
@@ -38,7 +41,8 @@ def blame(desk: Desk, ask: Ask, day: date | None) -> Blame | Unknown:
     for edition in reversed(older):
         before = ask(info.effective - timedelta(days=1))
         if _said(before) != _said(now):
-            return Blame(now, info.effective, f"HTS {info.label}", before)
+            said = tuple(desk.feed.authorities(code, info.name, edition.name))
+            return Blame(now, info.effective, f"HTS {info.label}", before, said)
         info = edition
     return Blame(now, info.effective, f"HTS {info.label}", None)
 

@@ -98,8 +98,12 @@ def find(desk: Desk, code: Code, day: date | None) -> Found | Unknown:
     if edition.prints(code.digits):
         return _found(desk, edition, code.digits, code, notes)
     printed = edition.codes_under(code.digits)
+    if not printed and _is_padded(desk, code, edition):
+        line = code.digits[:8]
+        said = f"{code} is no statistical line; answered from its rate line {dotted(line)}"
+        return _found(desk, edition, line, code, (*notes, said))
     if not printed:
-        return _absent(desk, code, edition, on)
+        return absent(desk, code, edition, on)
     if all(other.startswith(printed[0]) for other in printed):
         said = f"{code} is printed as {dotted(printed[0])}"
         return _found(desk, edition, printed[0], code, (*notes, said))
@@ -137,7 +141,18 @@ def _notes(desk: Desk, code: Code, edition: Edition) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _absent(desk: Desk, code: Code, edition: Edition, on: date) -> Unknown:
+def _is_padded(desk: Desk, code: Code, edition: Edition) -> bool:
+    """Whether the number is a rate line that someone filled up to ten digits.
+
+    9902.01.10.00 is how many systems keep 9902.01.10. The rate of duty is the same for whatever
+    suffix, so it is answered, and said; a suffix that was once in force is not read so.
+    """
+    line, suffix = code.digits[:8], code.digits[8:]
+    return suffix == "00" and edition.prints(line) and not desk.schedule.history(code.digits)
+
+
+def absent(desk: Desk, code: Code, edition: Edition, on: date) -> Unknown:
+    """Why a number that the edition does not print has no answer."""
     nearest = edition.nearest_printed(code.digits)
     if desk.schedule.history(code.digits) and (edition.info.whole or len(nearest) >= 8):
         return not_in_force(desk, code.digits, edition, on)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tariffline.law.tree import EditionInfo, reportable
+from tariffline.sources.usitc.change_record import read_change_record
 from tariffline.sources.usitc.download import Progress, fetch, forget, remember
 from tariffline.sources.usitc.export import read_export
 from tariffline.store.originals import keep_original
@@ -60,6 +61,13 @@ def take_in(store: ScheduleStore, home: Path, arrival: Arrival) -> bool:
     )
     keep_original(home, digest, arrival.data)
     return store.add(edition, rows)
+
+
+def take_in_record(store: ScheduleStore, home: Path, data: bytes) -> tuple[str, int]:
+    """Load a change record; its edition and how many entries were new. Raises SourceError."""
+    record = read_change_record(data)
+    keep_original(home, hashlib.sha256(data).hexdigest(), data)
+    return record.edition, store.keep_record(record)
 
 
 def sync_usitc(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from tariffline.desk.find import Found, ambiguous, edition_on, find, zero_note
+from tariffline.desk.find import Found, absent, ambiguous, edition_on, find, zero_note
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
@@ -46,7 +46,7 @@ def check(desk: Desk, code: Code, day: date | None) -> Answer | Unknown:
     if lines == [code.digits] and not code.zero_restored:
         return found.answer("OK", found.cite(found.row, "number", found.row.description))
     if not lines:
-        return Unknown(ErrorCode.NOT_KNOWN, f"{code} has no line that an entry could report")
+        return absent(desk, code, found.edition, day or desk.today)
     if len(lines) > 1:
         return ambiguous(code, lines)
     use = dotted(lines[0])

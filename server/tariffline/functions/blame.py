@@ -10,6 +10,7 @@ from tariffline.desk.records import Desk
 from tariffline.functions.batch import one
 from tariffline.functions.catalogue import Function
 from tariffline.law.answer import Answer, ErrorCode, Unknown
+from tariffline.law.code import CodeError, parse_code
 from tariffline.law.dates import DateError, parse_date
 
 
@@ -28,4 +29,15 @@ def blame(desk: Desk, function: Function, arguments: Sequence[object]) -> blamin
     def ask(on: date) -> Answer | Unknown:
         return one(desk, function, [*padded[:at], on, *padded[at + 1 :]])
 
-    return blaming.blame(desk, ask, day)
+    return blaming.blame(desk, ask, _number(function, padded), day)
+
+
+def _number(function: Function, arguments: Sequence[object]) -> str:
+    """The digits of the HTS number that is asked about; "" where there is none."""
+    for parameter, raw in zip(function.parameters, arguments, strict=False):
+        if parameter.kind.name == "hts" and raw is not None:
+            try:
+                return parse_code(raw).digits
+            except CodeError:
+                return ""
+    return ""

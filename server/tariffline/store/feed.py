@@ -17,10 +17,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, insert, or_, sel
 from sqlalchemy.engine import Row as Record
 
 from tariffline.law.answer import Scope
+from tariffline.law.change_record import Entry
 from tariffline.law.changes import Change, ChangeKind, Difference, differences
 from tariffline.law.schedule import Row
 from tariffline.law.tree import EditionInfo
 from tariffline.store.database import change_table, head_table
+from tariffline.store.records import entries_for
 
 _changes = change_table
 _read_successors = msgspec.json.Decoder(tuple[str, ...]).decode
@@ -84,6 +86,10 @@ class Feed:
         query = select(_changes).where(_changes.c.effective > day).limit(most)
         query = query.order_by(_changes.c.effective, _changes.c.seq)
         return self._read(query.where(*_conditions(wanted or Wanted())))
+
+    def authorities(self, code: str, edition: str, after: str) -> list[Entry]:
+        """What USITC's change records at hand say of a number between two editions."""
+        return entries_for(self._engine, code, edition, after)
 
     def _read(self, query: Any) -> list[Change]:
         with self._engine.connect() as connection:

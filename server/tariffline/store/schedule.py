@@ -16,10 +16,12 @@ import msgspec
 from sqlalchemy import Connection, Engine, delete, insert, select, tuple_, update
 from sqlalchemy.engine import Row as Record
 
+from tariffline.law.change_record import ChangeRecord
 from tariffline.law.schedule import OPEN_END, Footnote, Row, Version, places
 from tariffline.law.tree import EditionInfo
 from tariffline.store.database import edition_table, head_table, row_table, writing
 from tariffline.store.feed import Feed, append, head_of, moved
+from tariffline.store.records import keep_record
 
 _BATCH = 400  # SQLite allows 32,766 variables in a statement; a deletion names two a row
 
@@ -76,6 +78,10 @@ class ScheduleStore:
                 )
             _add(connection, edition, placed)
             return True
+
+    def keep_record(self, record: ChangeRecord) -> int:
+        """Add a change record's entries; how many were new."""
+        return keep_record(self._engine, record)
 
     def remove(self, name: str) -> None:
         """Forget an edition: its days go to the one before. Raises StoreError if unknown."""

@@ -23,7 +23,12 @@ def why_so(name: str) -> Response:
     if isinstance(found, Unknown):
         raise refusal(found)
     before = _shown(found.before) if found.before else None
-    body = {"since": found.since, "document": found.document, "before": before}
+    body = {
+        "since": found.since,
+        "document": found.document,
+        "before": before,
+        "authorities": found.authorities,
+    }
     return json({"now": _shown(found.now), **body})
 
 
