@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench.asking import asking
 from tests.bench.clients import load as ask_cells
 from tests.bench.data import Loaded, Question, first, load, questions, searches
+from tests.bench.feed import feeding
 from tests.bench.report import Aim, Line, Section, print_json, print_tables
 from tests.bench.service import Service, cell, serving
 
@@ -38,7 +39,9 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         memory, searching = _memory_and_search(loaded, service)
         batches, ratios = asking(loaded, service.port)
         cells, prompt = _cells(loaded, service)
-    return [loaded.section, started, batches, cells, searching, memory], [*ratios, quick, prompt]
+    feeds, fed = feeding(loaded)
+    sections = [loaded.section, started, batches, cells, searching, memory, *feeds]
+    return sections, [*ratios, quick, prompt, *fed]
 
 
 def _starting(home: Path, question: Question, answer: str) -> tuple[Section, Aim]:

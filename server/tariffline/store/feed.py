@@ -164,16 +164,23 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _change(record: Record[Any]) -> Change:
+    fields: list[Any] = list(record)
+    seq, kind, hts, origin, case, message, field, before, after, successors, *dates, document = (
+        fields
+    )
+    scope = Scope(hts, origin, case, message)
+    heirs = _read_successors(successors) if successors != "[]" else ()
+    effective, until, published = dates
     return Change(
-        seq=record.seq,
-        kind=ChangeKind(record.kind),
-        scope=Scope(record.hts, record.origin, record.case, record.message),
-        field=record.field,
-        before=record.before,
-        after=record.after,
-        successors=_read_successors(record.successors),
-        effective=record.effective,
-        until=record.until,
-        published=record.published,
-        document=record.document,
+        seq,
+        ChangeKind(kind),
+        scope,
+        field,
+        before,
+        after,
+        heirs,
+        effective,
+        until,
+        published,
+        document,
     )
