@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from email.message import EmailMessage
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,15 @@ def workbook(*sheets: list[list[object]]) -> bytes:
     return file.getvalue()
 
 
+def broken(data: bytes) -> bytes:
+    """A workbook with an attribute that the format doesn't have."""
+    file = BytesIO()
+    with ZipFile(BytesIO(data)) as whole, ZipFile(file, "w") as copy:
+        for name in whole.namelist():
+            copy.writestr(name, whole.read(name).replace(b"activeTab", b"activeTap"))
+    return file.getvalue()
+
+
 def test_a_workbook_gives_numbers_and_countries_by_their_headings() -> None:
     data = workbook(
         [["Parts of 2026"], ["No.", "HTS Number:", "Country-of-Origin"], [1, 8471300100, "China"],
@@ -73,6 +83,7 @@ def test_what_a_row_says_wrong_is_named_with_its_place() -> None:
     [
         ("parts.xlsx", b"no zip", "parts.xlsx can't be read as a workbook"),
         ("parts.xlsx", workbook([["Part", "Value"], ["x", 1]]), "give it the heading “HTS”"),
+        ("parts.xlsx", broken(workbook([["HTS"]])), "parts.xlsx can't be read as a workbook"),
         ("parts.xls", b"", "parts.xls is none of .xlsx, .csv, .txt, .eml"),
         ("mail.msg", b"", "save it as one of them"),
         ("list.csv", b"HTS\n" + b"1" * 200_000, "list.csv can't be read as a table"),

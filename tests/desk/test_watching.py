@@ -80,9 +80,12 @@ def test_the_lines_touched_are_those_that_the_one_test_says(
         published=None,
         document="HTS 2026 Rev 5",
     )
-    naive = {pair for pair in lines if touches(change.scope, Scope(pair.hts, pair.origin))}
-    found = Watched(lines).touched(change)
-    assert set(found) == naive
+    naive = [
+        (watch, pair)
+        for watch, pair in enumerate(lines)
+        if touches(change.scope, Scope(pair.hts, pair.origin))
+    ]
+    assert sorted(Watched(enumerate(lines)).touched(change)) == naive
 
 
 def test_only_what_touches_a_watch_is_told_to_it(engine: Engine) -> None:

@@ -10,11 +10,15 @@ import click
 # A command is imported when it is called: `serve` must start fast, `ask` faster.
 _COMMANDS = {
     "ask": "tariffline.cli.ask:ask",
+    "blame": "tariffline.cli.ask:blame",
+    "changes": "tariffline.cli.changes:changes",
     "demo": "tariffline.cli.demo:demo",
     "editions": "tariffline.cli.editions:editions",
     "import": "tariffline.cli.load:import_",
+    "manifest": "tariffline.cli.manifest:manifest",
     "serve": "tariffline.cli.serve:serve",
     "sync": "tariffline.cli.load:sync",
+    "watch": "tariffline.cli.watch:watch",
 }
 
 

@@ -183,9 +183,9 @@ record_table = Table(
 def open_database(folder: Path) -> Engine:
     """Open the database in the data folder, made when it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        f"sqlite:///{folder / 'tariffline.sqlite'}", connect_args={"timeout": 30}
-    )
+    file = folder / "tariffline.sqlite"
+    file.touch(mode=0o600)  # it holds the secrets that sign alerts
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     with writing(engine) as connection:
