@@ -6,23 +6,32 @@ import ipaddress
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import TracebackType
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from tariffline_office.feed import Page, Scope, read_change, read_scope
+
 DEFAULT_URL = "http://127.0.0.1:8765"
 ATTEMPTS_AGAIN = 3
 CONNECT_AND_READ_SECONDS = (5, 120)
 
 Value = str | int | Decimal | bool
+Arguments = tuple[str | None, ...]
 
 
 class ServiceError(Exception):
     """The service did not answer, or not as agreed; the message says what to do."""
+
+
+class UnreachableError(ServiceError):
+    """The service can't answer now, though it may later: what is known already must do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,19 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A value, the edition it is from, and what it rests on.
+
+    `valid_until` is the last day it is known to hold; None: no end is known.
+    """
+
+    value: Value
+    edition: str
+    scope: Scope
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Why a question has no answer: one of the service's codes and a message with the remedy."""
 
@@ -50,10 +72,11 @@ Outcome = Value | Failure
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The edition the service answered from and, for each call, one outcome a row."""
+    """The edition in force, the last change that all answers hold, and one result a row."""
 
     edition: str
-    results: Sequence[Sequence[Outcome]]
+    feed: int
+    results: Sequence[Sequence[Answer | Failure]]
 
 
 class Service:
@@ -69,7 +92,7 @@ class Service:
             total=ATTEMPTS_AGAIN,
             read=1,  # a connection that broke, or one more wait for a slow service
             backoff_factor=backoff_seconds,
-            allowed_methods={"POST"},
+            allowed_methods={"GET", "POST"},
             status_forcelist=(500, 502, 503, 504),
             raise_on_status=False,
         )
@@ -88,47 +111,68 @@ class Service:
         self._session.close()
 
     def ask(self, calls: Sequence[Call]) -> Reply:
-        """Ask all `calls` in one request, at detail `value`; rates and money come as Decimal.
+        """Ask all `calls` in one request; rates and money come as Decimal.
 
-        Raises ServiceError if the service cannot be reached, refuses, or answers other than asked.
+        Raises UnreachableError if the service can't be reached or can't answer now, ServiceError
+        if it refuses or answers other than asked.
         """
         asked = {
             "calls": [{"function": call.function, "columns": call.columns} for call in calls],
-            "detail": "value",
+            "detail": "full",
         }
-        return self._read(self._post("/v1/ask", asked), calls)
+        return self._reply(self._send("POST", "/v1/ask", json=asked), calls)
 
-    def _post(self, path: str, body: object) -> bytes:
+    def changes(self, after: int, most: int) -> Page:
+        """The feed beyond position `after`: at most so many changes. Raises like `ask`."""
+        content = self._send("GET", "/v1/changes", params={"after": after, "limit": most})
         try:
-            answer = self._session.post(
-                self.url + path, json=body, timeout=CONNECT_AND_READ_SECONDS, allow_redirects=False
+            body = json.loads(content)
+            changes = [read_change(change) for change in body["changes"]]
+            page = Page(str(body["feed_id"]), changes, int(body["next"]), int(body["head"]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise self._not_as_agreed("sent changes that cannot be read") from error
+        if page.next < page.head and not page.changes:
+            raise self._not_as_agreed(f"holds back the changes after {after}")
+        return page
+
+    def _send(self, method: str, path: str, **body: Any) -> bytes:
+        try:
+            answer = self._session.request(
+                method,
+                self.url + path,
+                timeout=CONNECT_AND_READ_SECONDS,
+                allow_redirects=False,
+                **body,
             )
         except (requests.exceptions.MissingSchema, requests.exceptions.InvalidURL) as error:
             raise ServiceError(
                 f"“{self.url}” is not the address of a service; write it as {DEFAULT_URL}"
             ) from error
         except (requests.ConnectTimeout, requests.ReadTimeout) as error:
-            raise ServiceError(
+            raise UnreachableError(
                 f"the service at {self.url} did not answer in time; look at its log and try again"
             ) from error
         except requests.exceptions.ChunkedEncodingError as error:
-            raise self._not_as_agreed("broke off in the middle of its answer") from error
+            raise UnreachableError(
+                f"the service at {self.url} broke off in the middle of its answer; try again"
+            ) from error
         except requests.RequestException as error:
-            raise ServiceError(
+            raise UnreachableError(
                 f"the service at {self.url} cannot be reached; "
                 "start it with: tariffline serve (or give its address with --url)"
             ) from error
         if answer.status_code != requests.codes.ok:
-            raise ServiceError(
+            faulty = answer.status_code >= requests.codes.internal_server_error
+            raise (UnreachableError if faulty else ServiceError)(
                 f"the service at {self.url} refused with status {answer.status_code}: "
                 f"{answer.text.strip()[:300] or answer.reason}"
             )
         return answer.content
 
-    def _read(self, content: bytes, calls: Sequence[Call]) -> Reply:
+    def _reply(self, content: bytes, calls: Sequence[Call]) -> Reply:
         try:
             body = json.loads(content, parse_float=Decimal)
-            edition, results = body["edition"], body["results"]
+            edition, feed, results = body["edition"], int(body["feed"]), body["results"]
             if not isinstance(edition, str):
                 raise ServiceError(
                     f"the service at {self.url} holds no tariff schedule; "
@@ -137,10 +181,10 @@ class Service:
             outcomes = [self._outcomes(r, c) for r, c in zip(results, calls, strict=True)]
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise self._not_as_agreed("sent an answer that cannot be read") from error
-        return Reply(edition, outcomes)
+        return Reply(edition, feed, outcomes)
 
-    def _outcomes(self, result: dict[str, list[object]], call: Call) -> list[Outcome]:
-        outcomes: list[Outcome | None] = [_value(answer) for answer in result["answers"]]
+    def _outcomes(self, result: dict[str, list[object]], call: Call) -> list[Answer | Failure]:
+        outcomes: list[Answer | Failure | None] = [_answer(body) for body in result["answers"]]
         if len(outcomes) != call.rows:
             raise self._not_as_agreed(
                 f"sent {len(outcomes)} answers to {call.rows} questions of {call.function}"
@@ -160,10 +204,18 @@ class Service:
         )
 
 
-def _value(answer: object) -> Value | None:
-    if answer is None or isinstance(answer, str | int | Decimal):
-        return answer
-    raise TypeError(f"an answer must be a bare value, not {answer!r}")
+def _answer(body: object) -> Answer | None:
+    if body is None:
+        return None
+    if not isinstance(body, dict) or not isinstance(body["value"], str | int | Decimal):
+        raise TypeError(f"an answer must have one value: {body!r}")
+    until = body["valid_until"]
+    return Answer(
+        body["value"],
+        str(body["edition"]),
+        read_scope(body["scope"]),
+        until and date.fromisoformat(until),
+    )
 
 
 def _failure(error: object) -> tuple[int, Failure]:

@@ -6,20 +6,27 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 
 import click
+import msgspec
 from rich.console import Console
 from rich.markup import escape
 
+from tariffline_office.cache import Cache
+from tariffline_office.cache_file import CacheError, CacheFile, default_path
 from tariffline_office.client import DEFAULT_URL, Service, ServiceError
+from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.headings import SYNONYMS
+from tariffline_office.workbook.moved import Moved
 from tariffline_office.workbook.refresh import Order, Summary
 from tariffline_office.workbook.refresh import refresh as refresh_workbook
 from tariffline_office.workbook.sheet import WorkbookError
 
 SOME_ROWS_FAILED = 3
+WOULD_CHANGE = 4
+MOST_LISTED = 20
 
 
 @click.command()
@@ -31,9 +38,11 @@ SOME_ROWS_FAILED = 3
     "mapping",
     metavar="ROLE=COLUMN",
     multiple=True,
-    help="The column of hts, country, date or facts: its heading, or its letter (hts=B).",
+    help="The column of hts, country, date, facts or value: its heading or letter (hts=B).",
 )
 @click.option("--accept-loss", is_flag=True, help="Write even if charts and the like are lost.")
+@click.option("--check", is_flag=True, help="Write nothing: tell what would change.")
+@click.option("--no-cache", is_flag=True, help="Ask everything; leave the kept answers alone.")
 @click.option(
     "--url",
     envvar="TARIFFLINE_URL",
@@ -48,6 +57,8 @@ def refresh(
     sheet: str | None,
     mapping: tuple[str, ...],
     accept_loss: bool,
+    check: bool,
+    no_cache: bool,
     url: str,
     as_json: bool,
 ) -> None:
@@ -55,7 +66,10 @@ def refresh(
 
     Columns are found by their headings (HTS, Country of origin, Entry date …). Results stand in
     columns headed “Tariffline: …”, to the right of all that is used. The file is replaced only when
-    all is written and read back; if no result changes, it keeps its bytes.
+    all is written and read back; if no result changes, it keeps its bytes. What changed, and why,
+    stands in the sheet “Tariffline report”.
+
+    Answers are kept on this computer: only what changes of the law have touched is asked again.
 
     \b
     Exit codes:
@@ -63,32 +77,72 @@ def refresh(
       1  refused or failed; no file was touched
       2  the command was written wrongly
       3  done, but some rows have errors
+      4  --check: something would change
     """
-    order = Order(workbook, out or workbook, sheet, _by_role(mapping), accept_loss)
+    if check and out:
+        raise click.UsageError("--check writes nothing; leave --out away")
+    order = Order(workbook, out or workbook, sheet, _by_role(mapping), accept_loss, check)
     try:
-        with Service(url) as service, _progress() as tell:
-            summary = refresh_workbook(order, service, tell)
-    except (WorkbookError, ServiceError) as error:
+        with (
+            Service(url) as service,
+            Cache(service.url, CacheFile(None if no_cache else default_path())) as cache,
+            _progress() as tell,
+        ):
+            summary = refresh_workbook(order, FrontDesk(service, cache), tell)
+    except (WorkbookError, ServiceError, CacheError) as error:
         if as_json:
             click.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
         raise click.ClickException(str(error)) from error
-    click.echo(json.dumps(asdict(summary), ensure_ascii=False) if as_json else in_words(summary))
+    click.echo(msgspec.json.encode(summary).decode() if as_json else in_words(summary, check))
+    if check and summary.changes:
+        sys.exit(WOULD_CHANGE)
     if summary.errors:
         sys.exit(SOME_ROWS_FAILED)
 
 
-def in_words(summary: Summary) -> str:
+def in_words(summary: Summary, check: bool) -> str:
     """The summary for a person: one fact a line."""
+    done = "Written" if summary.written else "Unchanged"
+    if check and summary.changes:
+        done = "Would change"
     lines = [
-        f"{'Written' if summary.written else 'Unchanged'}: {summary.out} "
-        f"({', '.join(summary.sheets)})",
+        f"{done}: {summary.out} ({', '.join(summary.sheets)})",
         f"{_count(summary.rows, 'row')}, {summary.skipped:,} without an HTS number; "
         f"{_count(summary.questions, 'distinct question')}",
-        f"{_count(summary.answered, 'row')} answered from edition {summary.edition}",
+        f"{_count(summary.asked, 'answer')} asked of the service, the rest kept from before",
+        f"{_count(summary.answered, 'row')} answered; edition in force: {summary.edition}",
     ]
+    if summary.offline_since is not None:
+        lines.append(
+            "The service is out of reach: these are the last known answers, the oldest of "
+            f"{summary.offline_since:%Y-%m-%d %H:%M} UTC"
+        )
     lines += [f"{_count(rows, 'row')} with {code}" for code, rows in summary.errors.items()]
+    lines += _moved_in_words(summary)
     lines += [f"Lost: {what}" for what in summary.lost]
     return "\n".join(lines)
+
+
+def _moved_in_words(summary: Summary) -> list[str]:
+    if not summary.moved:
+        return []
+    stake = "" if summary.stake is None else f"; money at stake: {summary.stake:,}"
+    lines = [f"{_count(len(summary.moved), 'answer')} changed since the last refresh{stake}"]
+    lines += [f"  {_one_moved(each)}" for each in summary.moved[:MOST_LISTED]]
+    if len(summary.moved) > MOST_LISTED:
+        lines.append(f"  and {len(summary.moved) - MOST_LISTED:,} more; --json lists all")
+    return lines
+
+
+def _one_moved(moved: Moved) -> str:
+    return (
+        f"{moved.cell} {moved.hts} {moved.what}: {_cell(moved.before)} → {_cell(moved.after)} "
+        f"({moved.reason})"
+    )
+
+
+def _cell(value: str | Decimal | None) -> str:
+    return "nothing" if value is None else str(value)
 
 
 def _count(number: int, thing: str) -> str:

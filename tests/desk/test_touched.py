@@ -6,7 +6,7 @@ on real whole editions: nothing may move that the feed does not tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from tariffline.law.changes import Change, touches
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
 
-ARGUMENTS = {
+ARGUMENTS: dict[str, Callable[[str, date], tuple[object, ...]]] = {
     "DESCRIPTION": lambda code, day: (code, day),
     "UNIT": lambda code, day: (code, day),
     "CHECK": lambda code, day: (code, day),

@@ -1,4 +1,4 @@
-"""A service on loopback that answers `/v1/ask` from plain functions, and fails when told to."""
+"""A service on loopback: `/v1/ask` from plain functions, `/v1/changes`; it fails when told to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from types import TracebackType
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 Function = Callable[..., object]
 
@@ -33,13 +34,24 @@ class Fault(Enum):
 
 
 class FakeService:
-    """Runs while it is entered; `requests` holds the bodies that came."""
+    """Runs while it is entered; `requests` holds the bodies that came to `/v1/ask`.
+
+    An answer rests on the digits of its first argument. `behind` answers hold that many changes
+    less than the feed has.
+    """
 
     def __init__(self, functions: Mapping[str, Function], faults: Sequence[Fault] = ()) -> None:
         self.functions = functions
         self.faults = list(faults)
         self.edition = "2026HTSRev5"
+        self.older_edition = "2025HTSRev16"  # answers for dates before 2026
+        self.valid_until: str | None = None
         self.requests: list[dict[str, Any]] = []
+        self.feed_requests: list[int] = []
+        self.feed_id = "a feed"
+        self.changes: list[dict[str, Any]] = []
+        self.behind = 0
+        self.is_down = False
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = False  # so that closing waits for the last answer
         self._thread = Thread(target=self._server.serve_forever, args=(0.01,))
@@ -62,6 +74,29 @@ class FakeService:
         self._thread.join()
         self._server.server_close()
 
+    def change(self, hts: str | None, *, origin: str = "", **told: Any) -> int:
+        """Add a change to the feed; its number."""
+        seq = len(self.changes) + 1
+        scope = {"hts": hts, "origin": origin, "case": None, "message": None}
+        usual: dict[str, Any] = {
+            "kind": "rate", "field": "general", "before": "", "after": "", "successors": [],
+            "effective": "2026-04-06", "until": None, "published": "2026-04-08",
+            "cite": {"source": "HTS 2026 Rev 6", "place": "", "text": "", "url": ""},
+        }  # fmt: skip
+        self.changes.append({"seq": seq, "scope": scope, **usual, **told})
+        return seq
+
+    def feed(self, after: int, most: int) -> dict[str, Any]:
+        self.feed_requests.append(after)
+        found = self.changes[after : after + most]
+        end = after + len(found)
+        return {
+            "changes": found,
+            "next": end if len(found) == most else max(end, len(self.changes)),
+            "head": len(self.changes),
+            "feed_id": self.feed_id,
+        }
+
     def reply(self, asked: dict[str, Any], fault: Fault | None) -> dict[str, Any]:
         self.requests.append(asked)
         results = [self._result(call) for call in asked["calls"]]
@@ -76,19 +111,33 @@ class FakeService:
             Fault.OTHER_EDITION: "2026HTSRev6",
         }
         edition = editions.get(fault, self.edition)
-        return {"edition": edition, "measures_known_to": None, "feed": 1, "results": results}
+        feed = len(self.changes) - self.behind
+        return {"edition": edition, "measures_known_to": None, "feed": feed, "results": results}
 
     def _result(self, call: dict[str, Any]) -> dict[str, list[Any]]:
         answers: list[object] = []
         errors = []
         for index, arguments in enumerate(zip(*call["columns"], strict=True)):
             try:
-                answers.append(self.functions[call["function"]](*arguments))
+                answers.append(self._full(self.functions[call["function"]](*arguments), arguments))
             except NoAnswerError as refusal:
                 answers.append(None)
                 code, message = refusal.args
                 errors.append({"index": index, "code": code, "message": message})
         return {"answers": answers, "errors": errors}
+
+    def _full(self, value: object, arguments: tuple[str | None, ...]) -> dict[str, Any]:
+        hts = "".join(filter(str.isdigit, arguments[0] or ""))
+        hts = "0" + hts if len(hts) % 2 else hts
+        is_old = any(text is not None and text.startswith("2025-") for text in arguments[1:])
+        return {
+            "value": value,
+            "cites": [],
+            "scope": {"hts": hts, "origin": "", "case": None, "message": None},
+            "valid_until": self.valid_until,
+            "edition": self.older_edition if is_old else self.edition,
+            "notes": [],
+        }
 
 
 def unreachable_url() -> str:
@@ -100,8 +149,20 @@ def unreachable_url() -> str:
 
 def _handler(service: FakeService) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if service.is_down:
+                self._send(503, b"back soon")
+                return
+            asked = {
+                name: int(text) for name, [text] in parse_qs(urlsplit(self.path).query).items()
+            }
+            self._send(200, json.dumps(service.feed(asked["after"], asked["limit"])).encode())
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            if service.is_down:
+                self._send(503, b"back soon")
+                return
             fault = service.faults.pop(0) if service.faults else None
             if fault is Fault.STATUS_500:
                 self._send(500, b"a fault")

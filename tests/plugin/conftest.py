@@ -41,6 +41,14 @@ FUNCTIONS: dict[str, Callable[..., object]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def cache_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test touches the user's own cache."""
+    path = tmp_path / "profile" / "answers.sqlite"
+    monkeypatch.setenv("TARIFFLINE_CACHE", str(path))
+    return path
+
+
 @pytest.fixture
 def service() -> Iterator[FakeService]:
     with FakeService(FUNCTIONS) as running:

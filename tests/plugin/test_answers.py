@@ -1,11 +1,15 @@
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tariffline_office.client import Failure, Outcome
+from tariffline_office.client import Answer, Failure, Outcome
+from tariffline_office.feed import ALWAYS, Scope
+from tariffline_office.front_desk import Told
+from tariffline_office.kept import Kept
 from tariffline_office.workbook.answers import (
     RESULT_COLUMNS,
     Sheet,
@@ -20,6 +24,7 @@ from tariffline_office.workbook.sheet import LAST_COLUMN, CellValue, Edits, Shee
 
 Rows = list[list[CellValue]]
 HTS = "8501.31.40.00"
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
 def answers(base: Outcome = Decimal("0.04")) -> Answers:
@@ -30,7 +35,15 @@ def answers(base: Outcome = Decimal("0.04")) -> Answers:
         "CHECK": "OK",
     }
     asked = {function: (HTS, *[None] * (len(told) - 1)) for function, told in ARGUMENTS.items()}
-    return Answers("2026HTSRev5", {f: {asked[f]: outcome} for f, outcome in said.items()})
+    all_kept = {function: {asked[function]: kept(outcome)} for function, outcome in said.items()}
+    return Answers(Told(all_kept, None, 4, "2026HTSRev5", NOON))
+
+
+def kept(outcome: Outcome) -> Kept:
+    scope = Scope("8501314000")
+    edition = "2026HTSRev5"
+    answer = outcome if isinstance(outcome, Failure) else Answer(outcome, edition, scope, None)
+    return Kept(answer, edition, scope, ALWAYS, ALWAYS, 0, NOON)
 
 
 def sheet(rows: Sequence[Sequence[CellValue]], last_used_column: int | None = None) -> Sheet:

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from tests.fakes.service import FakeService, Fault, unreachable_url
 
-from tariffline_office.client import Call, Failure, Reply, Service, ServiceError
+from tariffline_office.client import Answer, Call, Failure, Reply, Service, ServiceError, Value
+from tariffline_office.feed import Scope
 
 TWO = Call("BASE", [["7307.91.50.10", "8471.30"], ["CN", "CN"]])
 
@@ -14,25 +15,34 @@ def ask(service: FakeService, *faults: Fault) -> Reply:
         return client.ask([TWO])
 
 
+def first_value(reply: Reply) -> Value:
+    first = reply.results[0][0]
+    assert isinstance(first, Answer)
+    return first.value
+
+
 def test_answers_stand_in_the_order_of_the_questions(service: FakeService) -> None:
     reply = ask(service)
-    assert reply.edition == "2026HTSRev5"
+    assert (reply.edition, reply.feed) == ("2026HTSRev5", 0)
     assert reply.results == [
-        [Decimal("0.055"), Failure("NOT_FOUND", "8471.30 is not in the schedule")]
+        [
+            Answer(Decimal("0.055"), "2026HTSRev5", Scope("7307915010"), None),
+            Failure("NOT_FOUND", "8471.30 is not in the schedule"),
+        ]
     ]
     assert service.requests == [
-        {"calls": [{"function": "BASE", "columns": TWO.columns}], "detail": "value"}
+        {"calls": [{"function": "BASE", "columns": TWO.columns}], "detail": "full"}
     ]
 
 
 def test_rates_are_exact_decimals(service: FakeService) -> None:
-    rate = ask(service).results[0][0]
+    rate = first_value(ask(service))
     assert isinstance(rate, Decimal)
     assert str(rate) == "0.055"
 
 
 def test_asks_again_after_a_fault_of_the_service(service: FakeService) -> None:
-    assert ask(service, Fault.STATUS_500, Fault.STATUS_500).results[0][0] == Decimal("0.055")
+    assert first_value(ask(service, Fault.STATUS_500, Fault.STATUS_500)) == Decimal("0.055")
 
 
 @pytest.mark.parametrize(

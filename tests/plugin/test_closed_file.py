@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
@@ -176,6 +176,7 @@ def test_the_number_written_is_the_number_read(make_workbook: MakeWorkbook) -> N
     assert load_workbook(path).worksheets[0]["C2"].value == 0.3333333333333333
 
 
+@settings(deadline=None)  # a damaged file may take its time
 @given(st.data())
 def test_any_damage_is_refused_or_harmless(samples: Path, data: st.DataObject) -> None:
     content = bytearray((samples / "parts.xlsx").read_bytes())

@@ -23,9 +23,11 @@ def test_tells_in_words(service: FakeService, make_workbook: MakeWorkbook) -> No
     path = make_workbook(GOOD)
     first, second = run(path, url=service.url), run(path, url=service.url)
     counts = "1 row, 1 without an HTS number; 1 distinct question\n"
-    edition = "1 row answered from edition 2026HTSRev5\n"
-    assert (first.exit_code, first.output) == (0, f"Written: {path} (Parts)\n{counts}{edition}")
-    assert (second.exit_code, second.output) == (0, f"Unchanged: {path} (Parts)\n{counts}{edition}")
+    edition = "1 row answered; edition in force: 2026HTSRev5\n"
+    asked = "{} answers asked of the service, the rest kept from before\n"
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert first.output == f"Written: {path} (Parts)\n{counts}{asked.format(4)}{edition}"
+    assert second.output == f"Unchanged: {path} (Parts)\n{counts}{asked.format(0)}{edition}"
 
 
 def test_tells_in_json(service: FakeService, make_workbook: MakeWorkbook) -> None:
@@ -35,13 +37,18 @@ def test_tells_in_json(service: FakeService, make_workbook: MakeWorkbook) -> Non
     assert json.loads(result.output) == {
         "out": str(path),
         "written": True,
+        "changes": True,
         "sheets": ["Parts"],
         "rows": 2,
         "skipped": 1,
         "questions": 2,
+        "asked": 8,
         "answered": 1,
         "errors": {"BAD_INPUT": 1},
         "edition": "2026HTSRev5",
+        "moved": [],
+        "stake": None,
+        "offline_since": None,
         "lost": [],
     }
 
@@ -118,3 +125,78 @@ def test_the_sample_puts_one_question_a_part(
     assert rows["LS-2001"][2] == 0
     assert rows["MT-7001"][2] == "4.4¢/kg"
     assert rows["SV-1401"] == (None,) * 5
+
+
+def raise_the_flange(service: FakeService) -> None:
+    service.functions = {**service.functions, "BASE": lambda hts, *rest: 0.06}
+    service.change("7307")
+
+
+def test_check_tells_what_would_change(service: FakeService, make_workbook: MakeWorkbook) -> None:
+    path = make_workbook(GOOD)
+    first = run(path, "--check", url=service.url)
+    assert (first.exit_code, first.output.splitlines()[0]) == (4, f"Would change: {path} (Parts)")
+    run(path, url=service.url)
+    before = path.read_bytes()
+    assert run(path, "--check", url=service.url).exit_code == 0
+    raise_the_flange(service)
+    result = run(path, "--check", url=service.url)
+    assert result.exit_code == 4
+    line = "Parts!E2 7307.91.5010 Base rate: 0.055 → 0.06 (rate: HTS 2026 Rev 6)"
+    assert line in result.output
+    assert path.read_bytes() == before
+
+
+def test_check_and_out_are_wrong_usage(make_workbook: MakeWorkbook, tmp_path: Path) -> None:
+    result = run(make_workbook(GOOD), "--check", "--out", tmp_path / "out.xlsx", url="")
+    assert result.exit_code == 2
+    assert "leave --out away" in result.stderr
+
+
+def test_what_moved_in_json(service: FakeService, make_workbook: MakeWorkbook) -> None:
+    path = make_workbook([["HTS", "Amount"], ["7307.91.5010", 1000]])
+    run(path, url=service.url)
+    raise_the_flange(service)
+    told = json.loads(run(path, "--json", url=service.url).output)
+    assert told["stake"] == "5.00"
+    assert told["moved"] == [
+        {
+            "cell": "Parts!E2",
+            "hts": "7307.91.5010",
+            "what": "Base rate",
+            "before": "0.055",
+            "after": "0.06",
+            "effective": "2026-04-06",
+            "reason": "rate: HTS 2026 Rev 6",
+            "stake": "5.00",
+        }
+    ]
+
+
+def test_without_the_cache_everything_is_asked(
+    service: FakeService, make_workbook: MakeWorkbook, cache_path: Path
+) -> None:
+    path = make_workbook(GOOD)
+    for _ in range(2):
+        assert "4 answers asked" in run(path, "--no-cache", url=service.url).output
+    assert not cache_path.exists()
+
+
+def test_a_cache_that_can_not_be_used_is_refused(
+    service: FakeService, make_workbook: MakeWorkbook, cache_path: Path
+) -> None:
+    cache_path.mkdir(parents=True)
+    result = run(make_workbook(GOOD), url=service.url)
+    assert result.exit_code == 1
+    assert "--no-cache" in result.stderr
+
+
+def test_offline_says_how_old_the_answers_are(
+    service: FakeService, make_workbook: MakeWorkbook, tmp_path: Path
+) -> None:
+    path = make_workbook(GOOD)
+    run(path, url=service.url)
+    service.is_down = True
+    result = run(path, url=service.url)
+    assert result.exit_code == 0
+    assert "The service is out of reach: these are the last known answers" in result.output

@@ -12,7 +12,10 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.fakes.service import FakeService
 
+from tariffline_office.cache import Cache
+from tariffline_office.cache_file import CacheFile
 from tariffline_office.client import Service
+from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.answers import RESULT_COLUMNS
 from tariffline_office.workbook.refresh import Order, Summary, refresh
 from tariffline_office.workbook.sheet import WorkbookError
@@ -33,8 +36,11 @@ def run(
     service: FakeService, path: Path, out: Path | None = None, sheet: str | None = None
 ) -> Summary:
     order = Order(path, out or path, sheet, mapping={}, accept_loss=False)
-    with Service(service.url, backoff_seconds=0) as client:
-        return refresh(order, client, lambda step: None)
+    with (
+        Service(service.url, backoff_seconds=0) as client,
+        Cache(client.url, CacheFile(None)) as cache,
+    ):
+        return refresh(order, FrontDesk(client, cache), lambda step: None)
 
 
 def only_sheet(workbook: Workbook) -> Worksheet:
@@ -71,20 +77,25 @@ def test_writes_the_answers(service: FakeService, make_workbook: MakeWorkbook) -
         ("Flanges: Of iron or nonalloy steel", "kg", 0.055, "OK", edition),
         ("Horses: Purebred breeding animals: Males", "No.", 0, "OK", edition),
         (None,) * 5,
-        (coffee, "kg", 0, "OK", edition),
+        (coffee, "kg", 0, "OK", "2025HTSRev16"),
         (gone, gone, gone, gone, edition),
         ("Carcasses and half-carcasses: Veal", "kg", "4.4¢/kg", "OK", edition),
     ]
     assert summary == Summary(
         out=str(path),
         written=True,
+        changes=True,
         sheets=["Parts"],
         rows=5,
         skipped=1,
         questions=5,
+        asked=20,
         answered=4,
         errors={"NOT_IN_FORCE": 1},
         edition=edition,
+        moved=[],
+        stake=None,
+        offline_since=None,
         lost=[],
     )
 

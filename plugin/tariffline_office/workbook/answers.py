@@ -27,6 +27,7 @@ FUNCTION_COLUMNS: Mapping[str, str] = {
 }
 EDITION_COLUMN = "Tariffline: Edition"
 RESULT_COLUMNS = (*FUNCTION_COLUMNS, EDITION_COLUMN)
+RATE_COLUMN = "Tariffline: Base rate"
 
 MOST_CHARACTERS = 32_767  # of one cell
 _CERTAIN = Context(prec=15)  # a cell keeps a binary double: so many of its digits are certain
@@ -49,10 +50,10 @@ def decide(sheet: Sheet, answers: Answers) -> Edits:
     Results stand under their headings, or in new columns to the right of all that is used. A row
     that puts no question any more loses its results. Raises WorkbookError if the sheet has no room.
     """
-    columns, new = _result_columns(sheet)
+    columns, new = result_columns(sheet)
     cells = [Edit(sheet.layout.heading_row, columns[heading], heading) for heading in new]
     for row in sheet.rows:
-        if row.question is None and not _was_answered(sheet.view, row, columns):
+        if row.question is None and not was_answered(sheet.view, row, columns):
             continue
         for heading, value in _wanted(row, answers).items():
             column = columns[heading]
@@ -73,7 +74,7 @@ def failures(row: QuestionRow, answers: Answers) -> list[Failure]:
     return [outcome for outcome in outcomes if isinstance(outcome, Failure)]
 
 
-def _result_columns(sheet: Sheet) -> tuple[dict[str, int], list[str]]:
+def result_columns(sheet: Sheet) -> tuple[dict[str, int], list[str]]:
     """The column of each result, and the headings that must be added."""
     headings = list(sheet.view.rows[sheet.layout.heading_row - 1])
     new = [heading for heading in RESULT_COLUMNS if heading not in headings]
@@ -88,7 +89,7 @@ def _result_columns(sheet: Sheet) -> tuple[dict[str, int], list[str]]:
     return columns, new
 
 
-def _was_answered(view: SheetView, row: QuestionRow, columns: Mapping[str, int]) -> bool:
+def was_answered(view: SheetView, row: QuestionRow, columns: Mapping[str, int]) -> bool:
     """Only a row that was answered names its edition: totals and notes in our columns stay."""
     return isinstance(view.value(row.number, columns[EDITION_COLUMN]), str)
 
@@ -100,7 +101,9 @@ def _wanted(row: QuestionRow, answers: Answers) -> dict[str, str | Decimal | Non
         heading: cell_value(_outcome(row.question, function, answers))
         for heading, function in FUNCTION_COLUMNS.items()
     }
-    return {**wanted, EDITION_COLUMN: answers.edition}
+    if isinstance(row.question, Failure):
+        return {**wanted, EDITION_COLUMN: answers.told.edition}
+    return {**wanted, EDITION_COLUMN: answers.edition(row.question)}
 
 
 def _outcome(question: Question | Failure, function: str, answers: Answers) -> Outcome:

@@ -6,12 +6,12 @@ from copy import copy
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tariffline_office.workbook.answers import RESULT_COLUMNS, same_value
 from tariffline_office.workbook.sheet import Edit, Edits, WorkbookError, address, column_letter
 
-RATE_FORMAT = "0.0###%"
 WIDTHS = dict(zip(RESULT_COLUMNS, (60, 8, 12, 40, 14), strict=True))  # in characters
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -31,6 +31,28 @@ def check_writable(sheet: Worksheet, edits: Edits) -> None:
                 f"{address(sheet.title, edit.row, edit.column)} {kind} where a result must stand; "
                 "move it, or rename the “Tariffline: …” heading above it"
             )
+
+
+def empty_sheet(workbook: Workbook, title: str) -> None:
+    """Empty the sheet that is wholly ours, or make it. Raise WorkbookError if it is someone's."""
+    known = {name.casefold(): name for name in workbook.sheetnames}.get(title.casefold())
+    if known is None:
+        if workbook.security is not None and workbook.security.lockStructure:
+            raise WorkbookError(
+                f"the structure of the workbook is protected, so that no sheet “{title}” can be "
+                "added; take the protection off in Excel (Review, Protect Workbook)"
+            )
+        workbook.create_sheet(title)
+        return
+    sheet = workbook[known]
+    if known != title or not isinstance(sheet, Worksheet) or sheet["A1"].value not in (None, title):
+        raise WorkbookError(
+            f"the workbook has a sheet “{known}” that Tariffline did not write; "
+            "give it another name, for its place is needed"
+        )
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.delete_rows(1, sheet.max_row)
 
 
 def put(sheet: Worksheet, edits: Edits) -> None:
@@ -53,7 +75,7 @@ def holds(cell: Cell | MergedCell, edit: Edit) -> bool:
 def _put_value(cell: Cell | MergedCell, edit: Edit) -> None:
     cell.value = edit.value
     if isinstance(edit.value, Decimal):
-        cell.number_format = RATE_FORMAT
+        cell.number_format = edit.number_format
     elif isinstance(edit.value, str):
         cell.data_type = "s"  # text that begins with “=” too; openpyxl would make it a formula
     # Without this mark, Excel makes a formula of such a text when someone edits the cell.

@@ -20,7 +20,7 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tariffline_office.workbook.cells import check_writable, holds, put
+from tariffline_office.workbook.cells import check_writable, empty_sheet, holds, put
 from tariffline_office.workbook.package import check_package, damaged, losses
 from tariffline_office.workbook.sheet import (
     CellValue,
@@ -70,6 +70,8 @@ class ClosedFile:
         hold something of the user's, and if what was written does not read back the same.
         """
         for sheet_edits in edits:
+            if sheet_edits.is_ours:
+                empty_sheet(self._workbook, sheet_edits.sheet)
             check_writable(self._workbook[sheet_edits.sheet], sheet_edits)
         with _draft(target, like=self.path) as draft:
             for sheet_edits in edits:

@@ -35,7 +35,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "importation date", "date of importation", "arrival date", "as of", "as of date", "date",
     ),
     "facts": ("facts", "tariff facts", "tariffline facts", "customs facts"),
+    "value": ("entered value", "customs value", "value", "total value", "line value", "amount"),
 }  # fmt: skip
+NOT_ASKED = "value"  # the service is not told of it: it only says what a change costs
 
 _REMARK = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -53,7 +55,7 @@ class Layout:
 def find_layout(view: SheetView, mapping: Mapping[str, str], *, alone: bool) -> Layout | None:
     """Find the headings of `view`; None if it has no HTS column.
 
-    `mapping` names columns by role (hts, country, date, facts), each by the text of its heading or,
+    `mapping` names columns by role (see `SYNONYMS`), each by the text of its heading or,
     where no heading reads so, by its letter. A letter fits any sheet, so the HTS column is taken by
     letter only where the sheet stands `alone`. Raises WorkbookError if a choice is not clear.
     """
@@ -64,7 +66,7 @@ def find_layout(view: SheetView, mapping: Mapping[str, str], *, alone: bool) -> 
     lettered = {r: column_number(n) for r, n in mapping.items() if _is_letter(view, n)}
     row, columns = max(
         ((row, _columns_in(view, row, mapping)) for row in _rows_searched(view)),
-        key=lambda found: ("hts" in found[1], len(found[1])),
+        key=lambda found: ("hts" in found[1], len(found[1].keys() - {NOT_ASKED})),
         default=(0, {}),
     )
     if "hts" not in columns and "hts" not in lettered:
@@ -104,7 +106,9 @@ def _columns_in(view: SheetView, row: int, mapping: Mapping[str, str]) -> dict[s
     columns = {}
     for role, synonyms in SYNONYMS.items():
         wanted = (normalised(mapping[role]),) if role in mapping else synonyms
-        if name := next((name for name in wanted if name in texts), None):
+        name = next((name for name in wanted if name in texts), None)
+        # Of several values none is taken: nobody should have to choose one just to be answered.
+        if name and (role != NOT_ASKED or role in mapping or texts.count(name) == 1):
             columns[role] = texts.index(name) + 1
     return columns
 

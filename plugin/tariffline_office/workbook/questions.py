@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from tariffline_office.client import Failure
-from tariffline_office.workbook.headings import Layout
+from tariffline_office.workbook.headings import NOT_ASKED, Layout
 from tariffline_office.workbook.sheet import CellValue, SheetView, Uncomputed, address
 
 
@@ -42,6 +42,8 @@ def read_questions(view: SheetView, layout: Layout) -> Iterator[QuestionRow]:
 def _question(view: SheetView, layout: Layout, row: int) -> Question | Failure | None:
     told: dict[str, str | None] = {}
     for role, column in layout.columns.items():
+        if role == NOT_ASKED:
+            continue
         value = view.value(row, column)
         if isinstance(value, Uncomputed):
             return Failure(

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 
 LAST_COLUMN = 16_384  # XFD
+RATE_FORMAT = "0.0###%"
+MONEY_FORMAT = "#,##0.00"
 
 
 class WorkbookError(Exception):
@@ -43,24 +45,29 @@ class SheetView:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A new value for one cell: text (never a formula), a rate (0.165 is 16.5 %), or None: empty.
+    """A new value for one cell: text (never a formula), a number, or None: empty.
 
-    `row` and `column` count from 1.
+    `row` and `column` count from 1; `number_format` is Excel's. A rate of 0.165 shows as 16.5 %.
     """
 
     row: int
     column: int
     value: str | Decimal | None
+    number_format: str = RATE_FORMAT
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """All that changes in one sheet; `new_columns` are those that had no heading before."""
+    """All that changes in one sheet; `new_columns` are those that had no heading before.
+
+    `is_ours`: the whole sheet is Tariffline's. It is made if there is none, and emptied first.
+    """
 
     sheet: str
     heading_row: int
     new_columns: Sequence[int]
     cells: Sequence[Edit]
+    is_ours: bool = False
 
 
 def column_letter(column: int) -> str:

@@ -42,7 +42,11 @@ def demo(folder: Path) -> None:
     home = folder / "data"
     workbook = folder / "parts.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "TARIFFLINE_HOME": str(home.resolve())}
+    environment = {
+        **os.environ,
+        "TARIFFLINE_HOME": str(home.resolve()),
+        "TARIFFLINE_CACHE": str((folder / "cache.sqlite").resolve()),
+    }
     console.rule("Tariffline: a demonstration on real sample lines")
     _run(environment, "import", "sample")
     with _service(environment) as url:

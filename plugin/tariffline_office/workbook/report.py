@@ -1,0 +1,107 @@
+"""The sheet “Tariffline report”: what was asked, from which law, and what moved since last time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tariffline_office.front_desk import Told
+from tariffline_office.workbook.answers import cell_value
+from tariffline_office.workbook.moved import Moved, stakes
+from tariffline_office.workbook.sheet import MONEY_FORMAT, RATE_FORMAT, Edit, Edits, SheetView
+
+REPORT_SHEET = "Tariffline report"
+
+_POSITION = "Feed position"
+_FEED = "Feed"
+_SERVICE = "Service"
+_COUNT_FORMAT = "0"
+_WHAT = (
+    "Cell", "HTS", "What", "Before", "After", "Effective", "Reason", "Money at stake",
+)  # fmt: skip
+_FORMATS = (RATE_FORMAT,) * 7 + (MONEY_FORMAT,)
+
+Cells = Sequence[str | Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class LastRefresh:
+    """Up to where in which feed of which service the workbook's answers go."""
+
+    service: str
+    feed_id: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Rows by what came of them; `errors` by code."""
+
+    sheets: Sequence[str]
+    rows: int
+    questions: int
+    answered: int
+    errors: Mapping[str, int]
+
+
+def last_refresh(views: Sequence[SheetView]) -> LastRefresh | None:
+    """What the report in the workbook says; None if there is none, or it can't be read."""
+    for view in views:
+        if view.name == REPORT_SHEET:
+            told = {row[0]: row[1] for row in view.rows if len(row) > 1}
+            service, feed, position = (told.get(name) for name in (_SERVICE, _FEED, _POSITION))
+            if isinstance(service, str) and isinstance(feed, str) and isinstance(position, int):
+                return LastRefresh(service, feed, position)
+    return None
+
+
+def report(url: str, told: Told, counts: Counts, moved: Sequence[Moved]) -> Edits:
+    """The whole sheet."""
+    rows: list[tuple[Cells, Sequence[str]]] = [
+        (cells, (_COUNT_FORMAT,) * 2) for cells in _account(url, told, counts)
+    ]
+    rows += [((), ()), (_since(moved), (_COUNT_FORMAT, MONEY_FORMAT))]
+    if moved:
+        rows += [(_WHAT, _FORMATS), *((_line(each), _FORMATS) for each in moved)]
+    cells = [
+        Edit(number, column, cell_value(value) if isinstance(value, str) else value, look)
+        for number, (values, looks) in enumerate(rows, 1)
+        for column, (value, look) in enumerate(zip(values, looks, strict=False), 1)
+        if value is not None
+    ]
+    return Edits(REPORT_SHEET, 1, [], cells, is_ours=True)
+
+
+def _account(url: str, told: Told, counts: Counts) -> list[Cells]:
+    at = told.position
+    rows: list[Cells] = [
+        (REPORT_SHEET,),
+        ("Refreshed (UTC)", f"{told.when:%Y-%m-%d %H:%M:%S}"),
+        (_SERVICE, url),
+        ("Edition in force", told.edition),
+        (_POSITION, Decimal(at.seq) if at else None),
+        (_FEED, at.feed_id if at else None),
+        ("Sheets", ", ".join(counts.sheets)),
+        ("Rows with an HTS number", Decimal(counts.rows)),
+        ("Distinct questions", Decimal(counts.questions)),
+        ("Put to the service", Decimal(told.asked)),
+        ("Rows with all answers", Decimal(counts.answered)),
+    ]
+    rows += [(f"Rows with {code}", Decimal(count)) for code, count in counts.errors.items()]
+    if told.fault is not None and told.oldest is not None:
+        rows.append(("Service out of reach; oldest answer (UTC)", f"{told.oldest:%Y-%m-%d %H:%M}"))
+    return rows
+
+
+def _since(moved: Sequence[Moved]) -> Cells:
+    if not moved:
+        return ("Nothing that was answered before has changed since the last refresh",)
+    return ("Changed since the last refresh; money at stake in all:", stakes(moved))
+
+
+def _line(moved: Moved) -> Cells:
+    return (
+        moved.cell, moved.hts, moved.what, moved.before, moved.after,
+        moved.effective, moved.reason, moved.stake,
+    )  # fmt: skip
