@@ -19,11 +19,13 @@ from tariffline.logs import log_as_json
 from tariffline.settings import LOOPBACK, Settings, read_settings
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
+from tariffline.web.addin import addin
 from tariffline.web.ask import ask
 from tariffline.web.asked import Refused
 from tariffline.web.blame import blame
 from tariffline.web.cell import cell
 from tariffline.web.changes import changes
+from tariffline.web.cliffs import cliffs
 from tariffline.web.health import REQUESTS, health
 from tariffline.web.hts import hts
 from tariffline.web.openapi import docs
@@ -53,7 +55,7 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     store = ScheduleStore(open_database(settings.home))
     app.extensions["records"] = Records(store, clock)
     app.extensions["tidings"] = Tidings(store.feed)
-    for blueprint in (ask, cell, blame, changes, hts, pages, docs, health):
+    for blueprint in (addin, ask, cell, blame, changes, cliffs, hts, pages, docs, health):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _failed)
@@ -124,5 +126,5 @@ def _finish(response: Response) -> Response:
         },
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'self'"
+    response.headers.setdefault("Content-Security-Policy", "default-src 'self'")
     return response

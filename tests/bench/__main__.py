@@ -13,6 +13,7 @@ from tests.bench.clients import load as ask_cells
 from tests.bench.data import Loaded, Question, first, load, questions, searches
 from tests.bench.feed import feeding
 from tests.bench.report import Aim, Line, Section, print_json, print_tables
+from tests.bench.second_refresh import measure
 from tests.bench.service import Service, cell, serving
 
 _STARTS = 5
@@ -40,8 +41,13 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         batches, ratios = asking(loaded, service.port)
         cells, prompt = _cells(loaded, service)
     feeds, fed = feeding(loaded)
-    sections = [loaded.section, started, batches, cells, searching, memory, *feeds]
+    again = Section("Refreshing again", "100,000 rows; a change touches one in a hundred", _again())
+    sections = [loaded.section, started, batches, cells, searching, memory, *feeds, again]
     return sections, [*ratios, quick, prompt, *fed]
+
+
+def _again() -> list[Line]:
+    return [{"what": what, "figure": figure} for what, figure in measure()]
 
 
 def _starting(home: Path, question: Question, answer: str) -> tuple[Section, Aim]:

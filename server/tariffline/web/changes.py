@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import msgspec
 from flask import Blueprint, Response, current_app, render_template, request
 
-from tariffline.desk.changes import cite, cliffs
+from tariffline.desk.changes import cite
+from tariffline.desk.cliffs import cliffs
 from tariffline.desk.tidings import Tidings
 from tariffline.law.answer import Cite, ErrorCode, Scope, Unknown
 from tariffline.law.changes import Change, ChangeKind
@@ -145,7 +146,7 @@ def page() -> str:
         found=found,
         kinds=list(ChangeKind),
         asked=request.args,
-        ahead=cliffs(here, [wanted.hts] if wanted.hts else []),
+        ahead=cliffs(here, wanted.hts),
         older=found[-1].seq if len(found) == _ON_A_PAGE else None,
         today=here.today,
     )

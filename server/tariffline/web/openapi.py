@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template
 from tariffline.functions import CATALOGUE
 from tariffline.functions.catalogue import Function
 from tariffline.law.answer import MEANINGS
+from tariffline.web.cliffs import AskedLines
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
 
 docs = Blueprint("docs", __name__)
@@ -36,8 +37,8 @@ def reference() -> str:
 
 def openapi() -> dict[str, Any]:
     """The description as a document."""
-    (ask, reply, _), schemas = msgspec.json.schema_components(
-        (Ask, Reply, FullAnswer), ref_template="#/components/schemas/{name}"
+    (ask, reply, _, lines), schemas = msgspec.json.schema_components(
+        (Ask, Reply, FullAnswer, AskedLines), ref_template="#/components/schemas/{name}"
     )
     return {
         "openapi": "3.1.0",
@@ -53,6 +54,7 @@ def openapi() -> dict[str, Any]:
             "/v1/hts": {"get": _find()},
             "/v1/hts/{number}": {"get": _line()},
             "/v1/changes": {"get": _changes()},
+            "/v1/cliffs": {"post": _cliffs(lines)},
             "/v1/blame/{name}": {"get": _blame()},
             "/healthz": {"get": _plain("The process serves")},
             "/readyz": {"get": _plain("The service can answer")},
@@ -151,6 +153,15 @@ def _changes() -> dict[str, Any]:
             _query("to", "effective on this date or earlier"),
         ],
         "responses": {"200": {"description": "Changes, next, head, feed_id"}, **_problems("400")},
+    }
+
+
+def _cliffs(lines: object) -> dict[str, Any]:
+    return {
+        "operationId": "cliffs",
+        "summary": "The days ahead for a set of lines, and the money at risk on each",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": lines}}},
+        "responses": {"200": {"description": "cliffs, at_risk by day"}, **_problems("400", "413")},
     }
 
 
