@@ -1,7 +1,8 @@
 """`python -m tariffline.generate [--check]`: the files made from the catalogue.
 
-docs/functions.md for people, docs/openapi.json for programs, and plugin/…/catalogue.json, by
-which the plugin knows the functions: the two sides share JSON, not code.
+docs/functions.md for people, docs/openapi.json for programs, plugin/…/catalogue.json, by which
+the plugin knows the functions (the two sides share JSON, not code), and for the Excel add-in its
+metadata and bindings.
 """
 
 from __future__ import annotations
@@ -13,17 +14,22 @@ import msgspec
 
 from tariffline.functions import CATALOGUE
 from tariffline.functions.catalogue import Function
+from tariffline.functions.excel import bindings, metadata
 from tariffline.web.openapi import openapi
 
 ROOT = Path(__file__).parents[2]
+_EXCEL = "plugin/tariffline_office/panes/excel"
 
 
 def generated() -> dict[str, str]:
     """Every generated file: its path from the top, and its text."""
+    functions = list(CATALOGUE.values())
     return {
         "docs/functions.md": _reference(),
         "docs/openapi.json": _json(openapi()),
-        "plugin/tariffline_office/catalogue.json": _json([_plain(f) for f in CATALOGUE.values()]),
+        "plugin/tariffline_office/catalogue.json": _json([_plain(each) for each in functions]),
+        f"{_EXCEL}/functions.json": _json(metadata(functions)),
+        f"{_EXCEL}/runtime/catalogue.js": _module(bindings(functions)),
     }
 
 
@@ -46,6 +52,13 @@ def _read(path: Path) -> str:
 
 def _json(body: object) -> str:
     return msgspec.json.format(msgspec.json.encode(body), indent=2).decode() + "\n"
+
+
+def _module(body: object) -> str:
+    """A module, for browsers that can't import JSON yet."""
+    head = "// Made from the catalogue by `make generate`.\n\n"
+    kind = '/** @type {import("./question.js").Declared[]} */\n'
+    return f"{head}{kind}export const CATALOGUE = {_json(body).rstrip()};\n"
 
 
 def _plain(function: Function) -> dict[str, object]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 from granian.constants import Interfaces
 from granian.server import Server
 
-from tariffline.cli.data import open_store, settings
+from tariffline.certificate import Certificate, localhost_certificate
+from tariffline.cli.data import open_store, plain_errors, settings
 from tariffline.cli.load import progress_bar
 from tariffline.clock import now
 from tariffline.desk.intake import sync_usitc
@@ -25,13 +27,16 @@ _CONNECTIONS = 4_096
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--load", is_flag=True, help="Over an empty data folder, load the schedule first.")
-def serve(host: str, port: int, load: bool) -> None:
+@click.option("--https", is_flag=True, help="As Office needs it; says how to trust it.")
+def serve(host: str, port: int, load: bool, https: bool) -> None:
     """Serve answers on this machine until interrupted."""
     _must_be_loopback(host)
     where = settings()
     if load and not any(edition.whole for edition in open_store(where).editions()):
         _load()
-    click.echo(f"Tariffline serves on http://{host}:{port} from {where.home}", err=True)
+    certificate = _certificate(where.home) if https else None
+    scheme = "https" if certificate else "http"
+    click.echo(f"Tariffline serves on {scheme}://{host}:{port} from {where.home}", err=True)
     os.environ["TARIFFLINE_LOG"] = where.log
     Server(
         "tariffline.app:service",
@@ -43,6 +48,8 @@ def serve(host: str, port: int, load: bool) -> None:
         backpressure=_CONNECTIONS,
         blocking_threads=_CONNECTIONS // 2,
         log_enabled=where.log == "DEBUG",
+        ssl_cert=certificate.chain if certificate else None,
+        ssl_key=certificate.key if certificate else None,
     ).serve()
 
 
@@ -53,6 +60,22 @@ def _must_be_loopback(host: str) -> None:
             f"use {' or '.join(LOOPBACK)}",
             param_hint="--host",
         )
+
+
+def _certificate(home: Path) -> Certificate:
+    """The certificate of this machine; how to trust it is said when it is new."""
+    with plain_errors():
+        certificate = localhost_certificate(home, now())
+    if certificate.made:
+        click.echo(
+            "A certificate for localhost was made. Trust it once, then restart Excel:\n"
+            f'  Windows: certutil -user -addstore Root "{certificate.authority}"\n'
+            "  macOS:   security add-trusted-cert -r trustRoot "
+            f'-k ~/Library/Keychains/login.keychain-db "{certificate.authority}"\n'
+            "It can vouch for this machine only: the key that signed it is forgotten.",
+            err=True,
+        )
+    return certificate
 
 
 def _load() -> None:

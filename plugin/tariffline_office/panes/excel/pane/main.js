@@ -1,0 +1,39 @@
+/** The task pane, which is also the page of the functions' runtime. */
+
+import { runtime } from "../runtime/main.js";
+import { useCommands } from "./commands.js";
+import { make, onPress, part, terms } from "./dom.js";
+import { useFreezing } from "./freezing.js";
+import { useInserting } from "./inserting.js";
+import { useRefreshing } from "./refreshing.js";
+import { saying } from "./saying.js";
+import { useSearching } from "./searching.js";
+import { showWorkbook, useStanding } from "./standing.js";
+import { useTabs } from "./tabs.js";
+import { addTemplate, OUTLINE } from "./template.js";
+import { followTheme } from "./theme.js";
+
+void saying(async () => {
+  await Promise.all([runtime.start(), Office.onReady()]);
+  followTheme();
+  useCommands();
+  useRefreshing();
+  useFreezing();
+  useSearching();
+  useStanding();
+  useTemplate();
+  useTabs((panel) => {
+    if (panel === "status") void saying(showWorkbook);
+  });
+  await useInserting();
+});
+
+function useTemplate() {
+  const outline = OUTLINE.map(([heading, formula]) => {
+    return /** @type {[string, Node]} */ ([heading, make("code", {}, formula)]);
+  });
+  part("columns", HTMLDivElement).replaceChildren(terms(outline));
+  onPress(part("template-now", HTMLButtonElement), () =>
+    saying(async () => `The sheet “${await addTemplate()}” was added.`),
+  );
+}
