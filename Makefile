@@ -12,7 +12,7 @@ demo: .venv/ready
 serve: .venv/ready
 	$(BIN)/tariffline serve --load
 
-test: .venv/ready-dev
+test: .venv/ready-dev .venv/ready-js
 	$(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/ready-dev
@@ -41,3 +41,8 @@ profile: .venv/ready-dev
 .venv/ready-dev: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@ .venv/ready
+
+# What only the tests of the add-ins need; the add-ins themselves use no package.
+.venv/ready-js: tests/js/package-lock.json .venv/ready-dev
+	$(BIN)/npm ci --prefix tests/js --no-audit --no-fund --loglevel error
+	@touch $@

@@ -1,12 +1,12 @@
 import { address, isError, ourCells, rangeOf } from "./cells.js";
 import { readFrozen, writeFrozen } from "./frozen.js";
+import { addNotes } from "./notes.js";
 
 /** @typedef {import("./cells.js").Run} Run */
 /** @typedef {import("./cells.js").Where} Where */
 /** @typedef {import("./frozen.js").Frozen} Frozen */
 
-const NOTES = { set: "ExcelApi", version: "1.18" };
-const SPILLS = { set: "ExcelApi", version: "1.12" };
+const SPILLED = "another's";
 
 /**
  * Leave values where TARIFF formulas stood, and a note of the edition and the day beside them.
@@ -60,8 +60,6 @@ function sound(run, spills) {
   return parts;
 }
 
-const SPILLED = "another's";
-
 /**
  * Where formulas spill: the range for the cell of the formula, `SPILLED` for the others in it.
  *
@@ -71,7 +69,7 @@ const SPILLED = "another's";
  */
 async function spillsOf(context, runs) {
   const spills = new Map();
-  if (!Office.context.requirements.isSetSupported(SPILLS.set, SPILLS.version)) return spills;
+  if (!Office.context.requirements.isSetSupported("ExcelApi", "1.12")) return spills;
   const ranges = runs.map((run) => rangeOf(context, run).load("hasSpill"));
   await context.sync();
   const asked = runs
@@ -156,36 +154,4 @@ function toValues(context, run, spills) {
     if (over) sheet.getRange(over).copyFrom(sheet.getRange(over), "Values");
   });
   range.copyFrom(range, "Values");
-}
-
-/**
- * One note a block, where the block begins and no note stands yet.
- *
- * @param {Excel.RequestContext} context
- * @param {Run[]} runs
- * @param {{edition: string, day: string}} law
- */
-async function addNotes(context, runs, law) {
-  if (!Office.context.requirements.isSetSupported(NOTES.set, NOTES.version)) return;
-  const places = runs.map((run) => {
-    const { notes } = context.workbook.worksheets.getItem(run.sheet);
-    const cell = address(run.row, run.column);
-    return { run, notes, cell, there: notes.getItemOrNullObject(cell) };
-  });
-  await context.sync();
-  for (const { run, notes, cell, there } of places) {
-    if (there.isNullObject) notes.add(cell, noteOf(run.formulas.length, law));
-  }
-  await context.sync();
-}
-
-export const NOTE_BEGINS = "Frozen by Tariffline";
-
-/**
- * @param {number} cells
- * @param {{edition: string, day: string}} law
- */
-function noteOf(cells, { edition, day }) {
-  const which = cells === 1 ? "this value" : `these ${cells} values, downwards`;
-  return `${NOTE_BEGINS} on ${day}: ${which}, from ${edition}. Thaw brings the formulas back.`;
 }

@@ -21,9 +21,9 @@ export function freezeWithWords(where) {
   return saying(async () => {
     const edition = await editionInUse();
     const { frozen, errors } = await freeze(where, { edition, day: today() });
-    const live = errors > 0 ? ` ${cells(errors)} with an error stay formulas.` : "";
-    if (frozen === 0 && errors === 0) return "No Tariffline formulas here.";
-    return `${cells(frozen)} hold values of ${edition} now.${live}`;
+    const done = frozen > 0 ? `Frozen: ${cells(frozen)}, at ${edition}.` : "";
+    const live = errors > 0 ? `Left as formulas, for they show an error: ${cells(errors)}.` : "";
+    return `${done} ${live}`.trim() || "No Tariffline formulas here.";
   });
 }
 
@@ -36,8 +36,8 @@ export function thawWithWords(where) {
     const { thawed, edited } = await thaw(where);
     showEdited(edited);
     if (thawed === 0 && edited.length === 0) return "Nothing is frozen here.";
-    const left = edited.length > 0 ? ` ${cells(edited.length)} were edited or moved: see above.` : "";
-    return `${cells(thawed)} are formulas again.${left}`;
+    const left = edited.length > 0 ? ` Left, for edited or moved since: ${cells(edited.length)}.` : "";
+    return `Formulas again: ${cells(thawed)}.${left}`;
   });
 }
 

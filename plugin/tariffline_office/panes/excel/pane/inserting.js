@@ -115,7 +115,7 @@ async function showPreview(help) {
   const shown = isWhole ? await previewOf(help.name, given) : [];
   // Another argument may have been typed while this was asked.
   if (JSON.stringify(given) === JSON.stringify(written(help))) {
-    part("preview", HTMLOutputElement).replaceChildren(...shown);
+    part("preview", HTMLDivElement).replaceChildren(...shown);
   }
 }
 

@@ -6,7 +6,7 @@ import { make, onPress, part, terms } from "./dom.js";
 import { useFreezing } from "./freezing.js";
 import { useInserting } from "./inserting.js";
 import { useRefreshing } from "./refreshing.js";
-import { saying } from "./saying.js";
+import { say, saying } from "./saying.js";
 import { useSearching } from "./searching.js";
 import { showWorkbook, useStanding } from "./standing.js";
 import { useTabs } from "./tabs.js";
@@ -23,14 +23,16 @@ void saying(async () => {
   useStanding();
   useTemplate();
   useTabs((panel) => {
+    say(""); // what was said is of the tab before
     if (panel === "status") void saying(showWorkbook);
   });
   await useInserting();
 });
 
 function useTemplate() {
-  const outline = OUTLINE.map(([heading, formula]) => {
-    return /** @type {[string, Node]} */ ([heading, make("code", {}, formula)]);
+  /** @type {[string, string | Node][]} */
+  const outline = OUTLINE.map(({ heading, formula }) => {
+    return [heading, formula ? make("code", {}, formula) : "you fill it"];
   });
   part("columns", HTMLDivElement).replaceChildren(terms(outline));
   onPress(part("template-now", HTMLButtonElement), () =>

@@ -1,13 +1,16 @@
+import { CATALOGUE } from "../runtime/catalogue.js";
 import { askOne } from "./asking.js";
 import { make } from "./dom.js";
 import { reference } from "./formulas.js";
 import { cellOf } from "./reasons.js";
 import { reason } from "./saying.js";
+import { shownValue } from "./shown.js";
 
 /** @typedef {import("../runtime/kept.js").FullAnswer} FullAnswer */
 /** @typedef {import("../runtime/question.js").Cell} Cell */
 
 const MOST_ROWS = 5;
+const PER_CENT = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 4 });
 
 /**
  * What the function would answer, with its law; for ranges, to their first row.
@@ -20,7 +23,8 @@ export async function previewOf(name, given) {
   try {
     const values = await valuesOf(given.map(({ written }) => written.trim()));
     const told = await askOne(name, values);
-    return "code" in told ? [message(told.code, told.message)] : [answer(told)];
+    const isRate = CATALOGUE.find((each) => each.name === name)?.answers === "rate";
+    return "code" in told ? [message(told.code, told.message)] : [answer(told, isRate)];
   } catch (problem) {
     return [message("UNAVAILABLE", reason(problem))];
   }
@@ -46,15 +50,15 @@ async function valuesOf(written) {
 
 /**
  * @param {FullAnswer} told
+ * @param {boolean} isRate
  */
-function answer({ value, cites, edition, valid_until: until, notes }) {
+function answer({ value, cites, edition, valid_until: until, notes }, isRate) {
   const [cite] = cites;
-  const law = [cite && [cite.source, cite.place].filter(Boolean).join(", "), edition];
   return make(
     "div",
     { class: "answer" },
-    ...valueLines(value),
-    make("small", {}, [...new Set(law.filter(Boolean))].join(" · ")),
+    ...valueLines(value, isRate),
+    make("small", {}, cite ? [cite.source, cite.place].filter(Boolean).join(", ") : edition),
     ...(until ? [make("small", {}, `holds until ${until}`)] : []),
     ...notes.map((note) => make("small", {}, note)),
   );
@@ -62,9 +66,10 @@ function answer({ value, cites, edition, valid_until: until, notes }) {
 
 /**
  * @param {FullAnswer["value"]} value
+ * @param {boolean} isRate
  */
-function valueLines(value) {
-  if (!Array.isArray(value)) return [make("p", { class: "value" }, inWords(value))];
+function valueLines(value, isRate) {
+  if (!Array.isArray(value)) return [make("p", { class: "value" }, inWords(value, isRate))];
   const rows = value.slice(0, MOST_ROWS).map((row) => make("p", {}, row.join(" · ")));
   const rest = value.length - MOST_ROWS;
   return rest > 0 ? [...rows, make("small", {}, `and ${rest} more rows`)] : rows;
@@ -72,9 +77,10 @@ function valueLines(value) {
 
 /**
  * @param {Cell} value
+ * @param {boolean} isRate
  */
-function inWords(value) {
-  return value === null ? "nothing" : String(value);
+function inWords(value, isRate) {
+  return isRate && typeof value === "number" ? PER_CENT.format(value) : shownValue(value);
 }
 
 /**

@@ -13,6 +13,7 @@ import { shownReason, shownValue } from "./shown.js";
 /** @typedef {import("./refresh.js").Moved} Moved */
 
 const MOST_SHOWN = 200;
+const MOST_REASONS = 3;
 
 let running = new AbortController();
 
@@ -79,7 +80,7 @@ function inWords(cells, moved) {
   if (cells === 0) return "No Tariffline formulas here.";
   const offline = runtime.status().offline ? " The service is away: last known answers stand." : "";
   const changed = moved === 0 ? "nothing changed" : `${moved.toLocaleString("en-US")} changed`;
-  return `${cells.toLocaleString("en-US")} formulas refreshed, ${changed}.${offline}`;
+  return `Refreshed: ${cells.toLocaleString("en-US")} formulas, ${changed}.${offline}`;
 }
 
 /**
@@ -136,7 +137,8 @@ async function reasonsFor(moved, signal) {
   if (!known) return moved.map(() => "not known: the workbook has no earlier position in this feed");
   const numbers = await numbersOf(moved);
   return numbers.map((digits) => {
-    const [newest] = digits ? touching(known.entries, digits) : [];
-    return newest ? shownReason(newest) : "no change of law on record: an input, or the day";
+    const found = digits ? touching(known.entries, digits).slice(0, MOST_REASONS) : [];
+    if (found.length === 0) return "no change of law on record: an input, or the day";
+    return make("ul", { class: "reasons" }, ...found.map((one) => make("li", {}, shownReason(one))));
   });
 }

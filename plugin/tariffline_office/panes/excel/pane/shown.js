@@ -21,7 +21,14 @@ export function shownReason(entry) {
   const { source, place, url } = entry.cite;
   const document = [source, place].filter(Boolean).join(", ");
   const cited = url ? make("a", { href: url, target: "_blank", rel: "noopener" }, document) : document;
-  return make("span", {}, `${entry.kind}, effective ${entry.effective}: `, cited);
+  return make("span", {}, `${words(entry)}, effective ${entry.effective}: `, cited);
+}
+
+/**
+ * @param {Entry} entry
+ */
+function words({ kind, field }) {
+  return kind === "rate" ? `${field} rate` : kind;
 }
 
 /**

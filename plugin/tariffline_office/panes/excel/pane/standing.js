@@ -32,8 +32,8 @@ export function useStanding() {
  * @param {Status} status
  */
 function showStatus(status) {
-  part("edition", HTMLSpanElement).textContent = edition || "…";
-  const link = part("link", HTMLSpanElement);
+  part("edition", HTMLParagraphElement).textContent = edition || "…";
+  const link = part("link", HTMLParagraphElement);
   link.textContent = inShort(status);
   link.dataset.tone = status.offline ? "bad" : status.feed ? "good" : "plain";
   part("standing", HTMLDivElement).replaceChildren(

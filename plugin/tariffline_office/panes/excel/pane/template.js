@@ -6,7 +6,7 @@ const NAME = "Tariffline template";
 const COLUMNS = [
   { heading: "HTS number", format: "@", width: 95 },
   { heading: "Country", format: "@", width: 55 },
-  { heading: "Entry date", format: "yyyy-mm-dd", width: 75 },
+  { heading: "Entry date (today if empty)", format: "yyyy-mm-dd", width: 150 },
   { heading: "Entered value", format: "#,##0.00", width: 90 },
   { heading: "Goods", formula: '=TARIFF.HTS(A2,"description",C2)', format: "General", width: 210 },
   { heading: "Number", formula: "=TARIFF.CHECK(A2,C2)", format: "General", width: 60 },
@@ -28,8 +28,8 @@ const GOODS = [
   ["0901.11.00.45", "BR", 8_200],
 ];
 
-/** The headings and what is behind them, to be shown before the sheet is made. */
-export const OUTLINE = COLUMNS.map(({ heading, formula }) => [heading, formula ?? "you fill it"]);
+/** The headings and the formulas behind them, to be shown before the sheet is made. */
+export const OUTLINE = COLUMNS.map(({ heading, formula }) => ({ heading, formula }));
 
 /**
  * Add the sheet, show it, and say its name.
@@ -72,7 +72,7 @@ function fill(sheet) {
   body.formulas = GOODS.map(([hts, country, value], index) => [
     hts,
     country,
-    "=TODAY()",
+    "",
     value,
     ...COLUMNS.flatMap(({ formula }) => (formula ? [inRow(formula, index + 2)] : [])),
   ]);

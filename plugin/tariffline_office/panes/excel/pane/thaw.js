@@ -1,10 +1,9 @@
-import { NOTE_BEGINS } from "./freeze.js";
 import { readFrozen, writeFrozen } from "./frozen.js";
+import { removeNotes } from "./notes.js";
 
 /** @typedef {import("./cells.js").Where} Where */
 /** @typedef {import("./frozen.js").Frozen} Frozen */
 
-const NOTES = { set: "ExcelApi", version: "1.18" };
 const CELLS_AT_ONCE = 1_000;
 
 /**
@@ -86,21 +85,4 @@ function isAsLeft(one, cell) {
   const [[value], [held]] = [cell.values[0], cell.formulas[0]];
   const isFormula = typeof held === "string" && held.startsWith("=");
   return value === one.value && !isFormula;
-}
-
-/**
- * @param {Excel.RequestContext} context
- * @param {Frozen[]} thawed
- */
-async function removeNotes(context, thawed) {
-  if (!Office.context.requirements.isSetSupported(NOTES.set, NOTES.version)) return;
-  const notes = thawed.map((one) => {
-    const sheet = context.workbook.worksheets.getItem(one.sheet);
-    return sheet.notes.getItemOrNullObject(one.cell).load("content");
-  });
-  await context.sync();
-  for (const note of notes) {
-    if (!note.isNullObject && note.content.startsWith(NOTE_BEGINS)) note.delete();
-  }
-  await context.sync();
 }

@@ -163,5 +163,39 @@ export const CATALOGUE = [
     ],
     "answers": "rate",
     "streams": true
+  },
+  {
+    "name": "CSMS",
+    "parameters": [
+      {
+        "name": "number",
+        "kind": "message",
+        "required": true
+      },
+      {
+        "name": "field",
+        "kind": "text",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
+    "name": "CSMSSEARCH",
+    "parameters": [
+      {
+        "name": "text",
+        "kind": "text",
+        "required": true
+      },
+      {
+        "name": "n",
+        "kind": "count",
+        "required": false
+      }
+    ],
+    "answers": "rows",
+    "streams": false
   }
 ];

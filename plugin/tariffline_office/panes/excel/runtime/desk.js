@@ -93,8 +93,8 @@ export class Desk {
     if (!known) return unavailable(`${why}, and no earlier answer is kept here`, asked);
     if (isGood(known, this.today)) return known;
     const said = known.failure ? known.failure.message : String(known.value);
-    const message = `${why}; on ${known.askedAt.slice(0, 10)} the answer was ${said}, but it may not hold on ${this.today}`;
-    return unavailable(message, asked);
+    const then = `on ${known.askedAt.slice(0, 10)} the answer was ${said}`;
+    return unavailable(`${why}; ${then}, but it may not hold on ${this.today}`, asked);
   }
 
   /**

@@ -77,7 +77,8 @@ function asNumber(declared, value, kept, host) {
 }
 
 /**
- * The law behind a value. What there is nothing to say of is left out.
+ * The law behind a value, in few words: Excel takes two million characters at a time, and ten
+ * thousand cards are many. What there is nothing to say of is left out.
  *
  * @param {Declared} declared
  * @param {string | number} value
@@ -89,8 +90,6 @@ function card(declared, value, kept) {
     "Valid until": kept.validUntil,
     Edition: kept.edition,
     Source: cite && [cite.source, cite.place].filter(Boolean).join(", "),
-    Words: cite?.text,
-    Link: cite?.url,
     Notes: notes.join("\n"),
     Asked: `${kept.askedAt.slice(0, 16).replace("T", " ")} UTC`,
   };

@@ -1,0 +1,81 @@
+"""The files that run inside Office, as they are served."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+RUNTIME = "/addin/excel/runtime/main.js"
+ICON = "/addin/excel/icons/tariffline-32.png"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (RUNTIME, "text/javascript"),
+        ("/addin/excel/functions.json", "application/json"),
+        ("/addin/excel/taskpane.html", "text/html"),
+        ("/addin/excel/taskpane.css", "text/css"),
+        (ICON, "image/png"),
+    ],
+)
+def test_each_file_is_of_its_kind(client: FlaskClient, path: str, kind: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.mimetype) == (200, kind)
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    response.close()
+
+
+def test_help_links_are_whole_for_excel_takes_no_paths(client: FlaskClient) -> None:
+    metadata = client.get("/addin/excel/functions.json", headers={"Host": "localhost:8765"})
+    links = {each["name"]: each["helpUrl"] for each in metadata.get_json()["functions"]}
+    assert links["BASE"] == "http://localhost:8765/docs#BASE"
+
+
+@pytest.mark.parametrize("path", [RUNTIME, "/addin/excel/functions.json"])
+def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
+    with client.get(path) as first:
+        assert first.headers["Cache-Control"] == "no-cache"
+        etag = first.headers["ETag"]
+    with client.get(path, headers={"If-None-Match": etag}) as again:
+        assert again.status_code == 304
+
+
+def test_an_icon_may_be_stored_or_office_does_not_show_it(client: FlaskClient) -> None:
+    with client.get(ICON) as response:
+        assert response.headers["Cache-Control"] == "public, max-age=86400"
+
+
+def test_office_may_frame_the_pages_and_only_microsoft_adds_scripts(client: FlaskClient) -> None:
+    with client.get("/addin/excel/taskpane.html") as response:
+        headers = response.headers
+    assert "X-Frame-Options" not in headers
+    policy = dict(
+        part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";")
+    )
+    assert policy["script-src"].split() == [
+        "'self'",
+        "https://appsforoffice.microsoft.com",
+        "https://ajax.aspnetcdn.com",
+    ]
+    assert "https://*.officeapps.live.com" in policy["frame-ancestors"].split()
+    assert "*" not in policy["frame-ancestors"].split()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/addin/excel/../../client.py",
+        "/addin/excel/..%2f..%2fcatalogue.json",
+        "/addin/excel/%2e%2e/%2e%2e/catalogue.json",
+        "/addin/excel/runtime/..%5c..%5c..%5ccatalogue.json",
+        "/addin/excel/runtime",
+        "/addin/excel/runtime/",
+        "/addin/excel/nothing.js",
+        "/addin/outlook/functions.json",
+        "/addin/word/taskpane.html",
+        "/addin/excel/../__init__.py",
+    ],
+)
+def test_nothing_else_is_given(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
