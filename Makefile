@@ -25,7 +25,7 @@ check: .venv/ready-dev
 generate: .venv/ready
 	$(BIN)/python -m tariffline.generate
 
-bench: .venv/ready-dev
+bench: .venv/ready-dev .venv/ready-js
 	$(BIN)/python -m tests.bench
 
 profile: .venv/ready-dev

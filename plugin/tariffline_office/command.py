@@ -18,6 +18,7 @@ from tariffline_office.cache import Cache
 from tariffline_office.cache_file import CacheError, CacheFile, default_path
 from tariffline_office.client import DEFAULT_URL, Service, ServiceError
 from tariffline_office.front_desk import FrontDesk
+from tariffline_office.workbook.closed_file import PROTECTED, SIGNATURE
 from tariffline_office.workbook.headings import SYNONYMS
 from tariffline_office.workbook.moved import Moved
 from tariffline_office.workbook.refresh import Order, Summary
@@ -38,9 +39,20 @@ MOST_LISTED = 20
     "mapping",
     metavar="ROLE=COLUMN",
     multiple=True,
-    help="The column of hts, country, date, facts or value: its heading or letter (hts=B).",
+    help="The column of hts, country, date and so on: its heading or letter (hts=B).",
 )
-@click.option("--accept-loss", is_flag=True, help="Write even if charts and the like are lost.")
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    help="The results: functions, such as BASE,CHECK,HTS general; else description, unit …",
+)
+@click.option(
+    "--allow",
+    "allowed",
+    type=click.Choice([PROTECTED, SIGNATURE]),
+    multiple=True,
+    help="Write in protected sheets; break a digital signature.",
+)
 @click.option("--check", is_flag=True, help="Write nothing: tell what would change.")
 @click.option("--no-cache", is_flag=True, help="Ask everything; leave the kept answers alone.")
 @click.option(
@@ -56,7 +68,8 @@ def refresh(
     out: Path | None,
     sheet: str | None,
     mapping: tuple[str, ...],
-    accept_loss: bool,
+    columns: str | None,
+    allowed: tuple[str, ...],
     check: bool,
     no_cache: bool,
     url: str,
@@ -81,7 +94,9 @@ def refresh(
     """
     if check and out:
         raise click.UsageError("--check writes nothing; leave --out away")
-    order = Order(workbook, out or workbook, sheet, _by_role(mapping), accept_loss, check)
+    order = Order(
+        workbook, out or workbook, sheet, _by_role(mapping), _names(columns), allowed, check
+    )
     try:
         with (
             Service(url) as service,
@@ -119,7 +134,6 @@ def in_words(summary: Summary, check: bool) -> str:
         )
     lines += [f"{_count(rows, 'row')} with {code}" for code, rows in summary.errors.items()]
     lines += _moved_in_words(summary)
-    lines += [f"Lost: {what}" for what in summary.lost]
     return "\n".join(lines)
 
 
@@ -127,10 +141,10 @@ def _moved_in_words(summary: Summary) -> list[str]:
     if not summary.moved:
         return []
     stake = "" if summary.stake is None else f"; money at stake: {summary.stake:,}"
-    lines = [f"{_count(len(summary.moved), 'answer')} changed since the last refresh{stake}"]
+    lines = [f"{_count(summary.moved_in_all, 'answer')} changed since the last refresh{stake}"]
     lines += [f"  {_one_moved(each)}" for each in summary.moved[:MOST_LISTED]]
-    if len(summary.moved) > MOST_LISTED:
-        lines.append(f"  and {len(summary.moved) - MOST_LISTED:,} more; --json lists all")
+    if summary.moved_in_all > MOST_LISTED:
+        lines.append(f"  and {summary.moved_in_all - MOST_LISTED:,} more; --json lists all")
     return lines
 
 
@@ -147,6 +161,10 @@ def _cell(value: str | Decimal | None) -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _names(columns: str | None) -> list[str]:
+    return [name for name in map(str.strip, (columns or "").split(",")) if name]
 
 
 def _by_role(mapping: tuple[str, ...]) -> dict[str, str]:

@@ -26,13 +26,17 @@ from tariffline.web.blame import blame
 from tariffline.web.cell import cell
 from tariffline.web.changes import changes
 from tariffline.web.cliffs import cliffs
+from tariffline.web.csms import csms
 from tariffline.web.health import REQUESTS, health
 from tariffline.web.hts import hts
+from tariffline.web.mail import mail
 from tariffline.web.openapi import docs
 from tariffline.web.pages import pages
 from tariffline.web.wire import MOST_BYTES, json
 
 log = logging.getLogger("tariffline.web")
+
+_MOST_DRAINED = 8 * MOST_BYTES
 
 
 def service() -> Flask:
@@ -55,7 +59,8 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     store = ScheduleStore(open_database(settings.home))
     app.extensions["records"] = Records(store, clock)
     app.extensions["tidings"] = Tidings(store.feed)
-    for blueprint in (addin, ask, cell, blame, changes, cliffs, hts, pages, docs, health):
+    blueprints = (addin, ask, cell, blame, changes, cliffs, csms, hts, mail, pages, docs, health)
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _failed)
@@ -66,6 +71,8 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
 
 def _refuse(problem: HTTPException) -> Response:
     status = problem.code or 500
+    if status == 413:
+        _drain()
     if isinstance(problem, Refused):
         unknown = problem.unknown
     else:
@@ -80,6 +87,13 @@ def _refuse(problem: HTTPException) -> Response:
     if isinstance(problem, MethodNotAllowed):
         response.allow.update(problem.valid_methods or ())
     return response
+
+
+def _drain() -> None:
+    """Read what a sender still sends: many clients look for the answer only when all is sent."""
+    left = min(request.content_length or 0, _MOST_DRAINED)
+    while left > 0 and (chunk := request.environ["wsgi.input"].read(min(left, 1 << 20))):
+        left -= len(chunk)
 
 
 def _code(status: int) -> ErrorCode:

@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 # Who may ask: there is no sign-in yet. Not [::1], which Werkzeug's check of the Host can't match.
 LOOPBACK = ("127.0.0.1", "localhost")
 SERVICE = "http://127.0.0.1:8765"
+GOVDELIVERY = "https://content.govdelivery.com"
 
 
 class SettingsError(ValueError):
@@ -21,20 +22,21 @@ class SettingsError(ValueError):
 class Settings:
     """`home`: the data folder. `usitc`: base URL of USITC. `log`: level of the log.
 
-    `url`: where people and programs find the service.
+    `url`: where people and programs find the service. `csms`: base URL of CBP's messages.
     """
 
     home: Path
     usitc: str
     log: str
     url: str = SERVICE
+    csms: str = GOVDELIVERY
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """TARIFFLINE_HOME, TARIFFLINE_USITC_URL, TARIFFLINE_LOG, TARIFFLINE_URL.
+    """TARIFFLINE_HOME, TARIFFLINE_USITC_URL, TARIFFLINE_CSMS_URL, TARIFFLINE_LOG, TARIFFLINE_URL.
 
     Raises SettingsError.
     """
@@ -44,7 +46,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(f"TARIFFLINE_LOG is “{level}”; use one of {', '.join(_LEVELS)}")
     usitc = _address(environment, "TARIFFLINE_USITC_URL", "https://hts.usitc.gov")
     url = _address(environment, "TARIFFLINE_URL", SERVICE)
-    return Settings(Path(home).expanduser(), usitc, level, url)
+    csms = _address(environment, "TARIFFLINE_CSMS_URL", GOVDELIVERY)
+    return Settings(Path(home).expanduser(), usitc, level, url, csms)
 
 
 def _address(environment: Mapping[str, str], name: str, default: str) -> str:

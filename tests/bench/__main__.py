@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench.asking import asking
 from tests.bench.clients import load as ask_cells
 from tests.bench.data import Loaded, Question, first, load, questions, searches
+from tests.bench.excel import measure as excel
 from tests.bench.feed import feeding
 from tests.bench.report import Aim, Line, Section, print_json, print_tables
 from tests.bench.second_refresh import measure
@@ -40,10 +41,11 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         memory, searching = _memory_and_search(loaded, service)
         batches, ratios = asking(loaded, service.port)
         cells, prompt = _cells(loaded, service)
+        sheet, many = excel(loaded, service.port)
     feeds, fed = feeding(loaded)
     again = Section("Refreshing again", "100,000 rows; a change touches one in a hundred", _again())
-    sections = [loaded.section, started, batches, cells, searching, memory, *feeds, again]
-    return sections, [*ratios, quick, prompt, *fed]
+    sections = [loaded.section, started, batches, cells, sheet, searching, memory, *feeds, again]
+    return sections, [*ratios, quick, prompt, many, *fed]
 
 
 def _again() -> list[Line]:

@@ -135,3 +135,13 @@ def test_a_wrong_setting_ends_it_with_its_remedy(run: Run, monkeypatch: pytest.M
     result = run("serve")
     assert result.exit_code == 1
     assert "TARIFFLINE_LOG is “LOUD”; use one of" in result.output
+
+
+def test_a_port_in_use_is_refused_with_words(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", str(port))
+    assert result.exit_code == 1
+    assert f"port {port} is in use" in result.output

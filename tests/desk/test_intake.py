@@ -1,15 +1,19 @@
 """Taking editions in from files."""
 
 import hashlib
+import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from tests.fakes.usitc import whole_export
 
 from tariffline.desk.intake import Arrival, take_in
 from tariffline.sources import SourceError
 from tariffline.store.schedule import ScheduleStore, StoreError
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +109,22 @@ def test_a_file_without_rows_is_refused(
     with pytest.raises(SourceError, match="the export has no rows"):
         take_in(store, tmp_path, replace(sample, data=b"[]"))
     assert store.editions() == []
+
+
+def test_a_well_cut_file_is_told_by_the_edition_before(
+    store: ScheduleStore, tmp_path: Path
+) -> None:
+    whole = json.loads(whole_export(36_000))
+    cut = json.loads(whole_export(31_000))
+    first = Arrival("2026 Basic", date(2026, 1, 1), json.dumps(whole).encode(), "", NOW)
+    second = Arrival("2026 Rev 1", date(2026, 2, 1), json.dumps(cut).encode(), "", NOW)
+    assert take_in(store, tmp_path, first)
+    with pytest.raises(StoreError, match=r"lines fewer than 2026 Basic.*--accept-loss"):
+        take_in(store, tmp_path, second)
+    assert take_in(store, tmp_path, replace(second, accept_loss=True))
+
+
+def test_a_name_in_other_letters_is_the_same_edition(store: ScheduleStore, tmp_path: Path) -> None:
+    first = Arrival("2026 Basic", date(2026, 1, 1), whole_export(), "", NOW)
+    assert take_in(store, tmp_path, first)
+    assert not take_in(store, tmp_path, replace(first, name="2026 BASIC"))

@@ -179,7 +179,7 @@ def test_a_heading_of_many_lines_is_ambiguous(desk: Desk) -> None:
     assert unknown.message.startswith("8501.31 is a subheading with 5 lines; give one of ")
     assert len(unknown.choices) == 5
     chapter = refused(desk, "84", "line")
-    assert chapter.message.startswith("84 is a chapter with 7 lines; give one of 8471.30.01.00")
+    assert chapter.message.startswith("84 is a chapter with 3 headings; give one of 8471, ")
 
 
 def test_days_before_and_after_the_data_are_not_known(desk: Desk) -> None:

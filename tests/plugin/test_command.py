@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
-from openpyxl.chart import BarChart
 from tests.fakes.service import FakeService, unreachable_url
 
 from tariffline_office.command import refresh
@@ -47,9 +46,9 @@ def test_tells_in_json(service: FakeService, make_workbook: MakeWorkbook) -> Non
         "errors": {"BAD_INPUT": 1},
         "edition": "2026HTSRev5",
         "moved": [],
+        "moved_in_all": 0,
         "stake": None,
         "offline_since": None,
-        "lost": [],
     }
 
 
@@ -95,17 +94,6 @@ def test_a_wrong_map_is_wrong_usage(make_workbook: MakeWorkbook, text: str) -> N
     result = run(make_workbook(GOOD), "--map", text, url="")
     assert result.exit_code == 2
     assert "hts=B" in result.stderr
-
-
-def test_a_loss_can_be_accepted(service: FakeService, make_workbook: MakeWorkbook) -> None:
-    path = make_workbook(GOOD)
-    workbook = load_workbook(path)
-    workbook.worksheets[0].add_chart(BarChart(), "D5")
-    workbook.save(path)
-    assert run(path, url=service.url).exit_code == 1
-    result = run(path, "--accept-loss", url=service.url)
-    assert result.exit_code == 0
-    assert "Lost: charts (xl/charts/chart1.xml)" in result.output
 
 
 def test_help_names_the_exit_codes() -> None:

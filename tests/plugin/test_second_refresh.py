@@ -28,7 +28,7 @@ WHAT = ("Cell", "HTS", "What", "Before", "After", "Effective", "Reason", "Money 
 
 
 def run(service: FakeService, path: Path, cache_path: Path, *, check: bool = False) -> Summary:
-    order = Order(path, path, None, mapping={}, accept_loss=False, check=check)
+    order = Order(path, path, check=check)
     with (
         Service(service.url, backoff_seconds=0) as client,
         Cache(client.url, CacheFile(cache_path)) as cache,

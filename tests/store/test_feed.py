@@ -33,14 +33,15 @@ def test_the_first_edition_is_one_change_of_everything(
     assert (change.effective, change.until) == (date(2025, 1, 1), None)
 
 
-def test_an_edition_in_between_tells_of_its_own_days_only(
+def test_an_edition_in_between_tells_its_own_days_and_the_next_step(
     store: ScheduleStore, make_edition: MakeEdition
 ) -> None:
     add(store, make_edition, "first", date(2025, 1, 1), HEADING, LINE)
     add(store, make_edition, "third", date(2025, 3, 1), HEADING, LINE)
     head = store.feed.head()
     add(store, make_edition, "second", date(2025, 2, 1), HEADING, DEARER)
-    edition, rate = store.feed.after(head, 10)
+    edition, rate, back = store.feed.after(head, 10)
+    assert (back.before, back.after, back.effective) == ("2%", "Free", date(2025, 3, 1))
     assert (edition.kind, edition.scope.hts) == (ChangeKind.EDITION, None)
     assert (rate.kind, rate.field, rate.before, rate.after) == ("rate", "general", "Free", "2%")
     assert (rate.effective, rate.until) == (date(2025, 2, 1), date(2025, 2, 28))
@@ -104,13 +105,50 @@ def test_the_query_and_the_rule_choose_the_same(long_feed: ScheduleStore, wanted
     whole = long_feed.feed.after(0, 1000)
     chosen = [change for change in whole if wanted.includes(change)]
     assert long_feed.feed.after(0, 1000, wanted) == chosen
-    assert long_feed.feed.latest(1000, wanted) == chosen[::-1]
+    newest = sorted(chosen, key=lambda change: (change.effective, change.seq), reverse=True)
+    assert long_feed.feed.latest(1000, wanted) == newest
 
 
 def test_what_is_ahead_comes_soonest_first(long_feed: ScheduleStore) -> None:
     ahead = long_feed.feed.ahead(date(2025, 1, 8), 100)
     assert [change.effective for change in ahead] == sorted(change.effective for change in ahead)
     assert {change.effective for change in ahead} == {date(2025, 1, 9), date(2025, 1, 10)}
+
+
+def standing(store: ScheduleStore) -> list[tuple[object, ...]]:
+    """What stands of the law's changes, whatever its numbers and the days it was told for."""
+    found = store.feed.latest(10_000)
+    return sorted(
+        (c.effective, c.kind, c.scope.hts or "", c.field, c.before, c.after, c.successors)
+        for c in found
+        if c.kind is not ChangeKind.EDITION
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(editions, st.data())
+def test_what_stands_is_the_same_in_any_order(
+    given_editions: list[Given], data: st.DataObject
+) -> None:
+    in_order = sorted(given_editions, key=lambda each: each.info.effective)
+    with store_of(in_order) as store:
+        expected = standing(store)
+    with store_of(data.draw(st.permutations(given_editions))) as store:
+        assert standing(store) == expected
+        out = data.draw(st.sampled_from(given_editions))
+        store.remove(out.info.name)
+        left = standing(store)
+        store.add(out.info, out.rows)
+        assert standing(store) == expected
+    with store_of([each for each in in_order if each != out]) as store:
+        assert standing(store) == left
+
+
+def test_the_newest_are_paged_without_gap(long_feed: ScheduleStore) -> None:
+    whole = long_feed.feed.latest(1000)
+    page = long_feed.feed.latest(5)
+    rest = long_feed.feed.latest(1000, before=(page[-1].effective, page[-1].seq))
+    assert page + rest == whole
 
 
 @settings(deadline=None, max_examples=60)

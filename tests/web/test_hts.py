@@ -116,3 +116,18 @@ def test_another_method_is_refused_with_those_that_serve(client: FlaskClient) ->
     assert response.status_code == 405
     assert response.allow.as_set() == {"get", "head", "options"}
     assert response.get_json()["error"]["code"] == "BAD_INPUT"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/hts/8471.30.01.00?dat=2019-01-01", "/v1/hts?query=horses", "/v1/changes?hst=0901"],
+)
+def test_a_misspelt_parameter_is_refused_not_passed_over(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 400
+    assert "is not a parameter here" in response.get_json()["error"]["message"]
+
+
+def test_a_misspelt_parameter_of_a_cell_is_an_error_in_the_cell(client: FlaskClient) -> None:
+    text = client.get("/v1/cell/BASE?args=7307.91.50.10&country=RU").text
+    assert text.startswith("BAD_INPUT: “country” is not a parameter here")

@@ -3,122 +3,181 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from decimal import Context, Decimal
+from operator import itemgetter
+from typing import NamedTuple
 
 from tariffline_office.client import Failure, Outcome
 from tariffline_office.workbook.asking import Answers
+from tariffline_office.workbook.columns import EDITION, Result
 from tariffline_office.workbook.headings import Layout
-from tariffline_office.workbook.questions import Question, QuestionRow
-from tariffline_office.workbook.sheet import (
-    LAST_COLUMN,
-    Edit,
-    Edits,
-    SheetView,
-    WorkbookError,
-)
-
-FUNCTION_COLUMNS: Mapping[str, str] = {
-    "Tariffline: Description": "DESCRIPTION",
-    "Tariffline: Unit": "UNIT",
-    "Tariffline: Base rate": "BASE",
-    "Tariffline: Check": "CHECK",
-}
-EDITION_COLUMN = "Tariffline: Edition"
-RESULT_COLUMNS = (*FUNCTION_COLUMNS, EDITION_COLUMN)
-RATE_COLUMN = "Tariffline: Base rate"
+from tariffline_office.workbook.questions import Question, QuestionRows, Raw
+from tariffline_office.workbook.sheet import CellValue
 
 MOST_CHARACTERS = 32_767  # of one cell
+_MOST_REMEMBERED = 100_000
 _CERTAIN = Context(prec=15)  # a cell keeps a binary double: so many of its digits are certain
 # XML 1.0 has no way to write these.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+Wanted = str | Decimal | None
+
+
+class Change(NamedTuple):
+    """A cell that shall hold `value`: text (never a formula), a number, or None: empty."""
+
+    column: int
+    value: Wanted
+    number_format: str = "General"
+
+
+class Replaced(NamedTuple):
+    """A row whose answers are replaced: the cells of results, of the HTS number, of the value."""
+
+    row: int
+    question: int
+    shown: Sequence[CellValue]
+    hts: CellValue
+    value: CellValue
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet whose questions are read."""
+    """A sheet whose questions are read: its results with their places, the last `new` of them new.
 
-    view: SheetView
-    layout: Layout
-    rows: Sequence[QuestionRow]
-
-
-def decide(sheet: Sheet, answers: Answers) -> Edits:
-    """The cells of `sheet` that must change to show `answers`: none if it shows them already.
-
-    Results stand under their headings, or in new columns to the right of all that is used. A row
-    that puts no question any more loses its results. Raises WorkbookError if the sheet has no room.
+    `table` names the table that the new columns shall be part of.
     """
-    columns, new = result_columns(sheet)
-    cells = [Edit(sheet.layout.heading_row, columns[heading], heading) for heading in new]
-    for row in sheet.rows:
-        if row.question is None and not was_answered(sheet.view, row, columns):
-            continue
-        for heading, value in _wanted(row, answers).items():
-            column = columns[heading]
-            if not same_value(sheet.view.value(row.number, column), value):
-                cells.append(Edit(row.number, column, value))
-    return Edits(
-        sheet.view.name, sheet.layout.heading_row, [columns[heading] for heading in new], cells
-    )
+
+    name: str
+    layout: Layout
+    rows: QuestionRows
+    results: Sequence[tuple[Result, int]]
+    new: int
+    table: str | None = None
+
+    @property
+    def columns(self) -> list[int]:
+        """What `Decisions.row` is to be told of each row, in this order."""
+        more = {self.layout.columns[r] for r in ("hts", "value") if r in self.layout.columns}
+        return sorted({column for _, column in self.results} | more)
+
+    @property
+    def new_columns(self) -> list[int]:
+        return [column for _, column in self.results[len(self.results) - self.new :]]
 
 
-def failures(row: QuestionRow, answers: Answers) -> list[Failure]:
-    """What went wrong in a row; empty if every cell of it has an answer."""
-    if isinstance(row.question, Failure):
-        return [row.question]
-    if row.question is None:
-        return []
-    outcomes = [answers.to(function, row.question) for function in FUNCTION_COLUMNS.values()]
+@dataclass
+class Decisions:
+    """What must change in the rows of a sheet to show the answers; remembers what it replaces."""
+
+    sheet: Sheet
+    answers: Answers
+    value_of: Callable[[Raw], CellValue]
+    tell_replaced: Callable[[Replaced], None]
+    changed: set[int] = field(default_factory=set)  # columns
+
+    def __post_init__(self) -> None:
+        columns = self.sheet.columns
+        self._places = [columns.index(column) for _, column in self.sheet.results]
+        self._shown = itemgetter(*self._places)
+        told = self.sheet.layout.columns
+        self._hts = columns.index(told["hts"])
+        self._value = columns.index(told["value"]) if "value" in told else None
+        self._results = [result for result, _ in self.sheet.results]
+        self._edition = self._results.index(EDITION)
+        self._wanted: dict[int, tuple[Wanted, ...]] = {}
+        self._decided: dict[tuple[int, Sequence[Raw]], Sequence[Change]] = {}
+        self._formats = [result.number_format for result in self._results]
+
+    def heading(self) -> list[Change]:
+        """The headings that must be added."""
+        start = len(self.sheet.results) - self.sheet.new
+        return [Change(column, r.heading) for r, column in self.sheet.results[start:]]
+
+    def row(self, number: int, cells: Sequence[Raw]) -> Sequence[Change]:
+        """What must change in a row below the headings: nothing if it shows its answers already.
+
+        A row that puts no question any more loses its results.
+        """
+        question = self.sheet.rows.of(number)
+        shown: Sequence[Raw] = self._shown(cells)
+        changes = self._decided.get((question, shown))
+        if changes is None:
+            changes = self._decide(question, shown)
+            if len(self._decided) >= _MOST_REMEMBERED:
+                self._decided.clear()
+            self._decided[(question, shown)] = changes
+        if changes:
+            self._note(number, question, cells, shown)
+        return changes
+
+    def wanted(self, question: int) -> tuple[Wanted, ...]:
+        """What the results of a question show, in their order."""
+        known = self._wanted.get(question)
+        if known is None:
+            known = self._wanted[question] = self._all_wanted(question)
+        return known
+
+    def _decide(self, question: int, raw: Sequence[Raw]) -> Sequence[Change]:
+        shown = [self.value_of(cell) for cell in raw]
+        if not question and not was_answered(shown[self._edition]):
+            return ()
+        return tuple(
+            Change(column, wanted, look)
+            for (_, column), wanted, value, look in zip(
+                self.sheet.results, self.wanted(question), shown, self._formats, strict=True
+            )
+            if not same_value(value, wanted)
+        )
+
+    def _note(self, row: int, question: int, cells: Sequence[Raw], raw: Sequence[Raw]) -> None:
+        if not was_answered(self.value_of(raw[self._edition])):
+            return
+        value = None if self._value is None else self.value_of(cells[self._value])
+        shown = [self.value_of(cell) for cell in raw]
+        hts = self.value_of(cells[self._hts])
+        self.tell_replaced(Replaced(row, question, shown, hts, value))
+
+    def _all_wanted(self, place: int) -> tuple[Wanted, ...]:
+        if not place:
+            return (None,) * len(self._results)
+        question = self.sheet.rows.questions[place - 1]
+        return tuple(self._one_wanted(result, question) for result in self._results)
+
+    def _one_wanted(self, result: Result, question: Question | Failure) -> Wanted:
+        if result == EDITION:
+            if isinstance(question, Failure):
+                return self.answers.told.edition
+            return self.answers.edition(self._results, question)
+        if isinstance(question, Failure):
+            return cell_value(question)
+        return cell_value(self.answers.to(result, question))
+
+
+def failures(sheet: Sheet, question: Question | Failure, answers: Answers) -> list[Failure]:
+    """What went wrong with a question; empty if every result of it has an answer."""
+    if isinstance(question, Failure):
+        return [question]
+    outcomes = [answers.to(result, question) for result, _ in sheet.results if result.function]
     return [outcome for outcome in outcomes if isinstance(outcome, Failure)]
 
 
-def result_columns(sheet: Sheet) -> tuple[dict[str, int], list[str]]:
-    """The column of each result, and the headings that must be added."""
-    headings = list(sheet.view.rows[sheet.layout.heading_row - 1])
-    new = [heading for heading in RESULT_COLUMNS if heading not in headings]
-    first_free = sheet.view.last_used_column + 1
-    if first_free + len(new) - 1 > LAST_COLUMN:
-        raise WorkbookError(
-            f"sheet “{sheet.view.name}” has no {len(new)} free columns to the right; "
-            "delete what stands in the last columns"
-        )
-    columns = {heading: first_free + place for place, heading in enumerate(new)}
-    columns |= {h: headings.index(h) + 1 for h in RESULT_COLUMNS if h not in new}
-    return columns, new
-
-
-def was_answered(view: SheetView, row: QuestionRow, columns: Mapping[str, int]) -> bool:
+def was_answered(edition: CellValue) -> bool:
     """Only a row that was answered names its edition: totals and notes in our columns stay."""
-    return isinstance(view.value(row.number, columns[EDITION_COLUMN]), str)
-
-
-def _wanted(row: QuestionRow, answers: Answers) -> dict[str, str | Decimal | None]:
-    if row.question is None:
-        return dict.fromkeys(RESULT_COLUMNS)
-    wanted: dict[str, str | Decimal | None] = {
-        heading: cell_value(_outcome(row.question, function, answers))
-        for heading, function in FUNCTION_COLUMNS.items()
-    }
-    if isinstance(row.question, Failure):
-        return {**wanted, EDITION_COLUMN: answers.told.edition}
-    return {**wanted, EDITION_COLUMN: answers.edition(row.question)}
-
-
-def _outcome(question: Question | Failure, function: str, answers: Answers) -> Outcome:
-    return question if isinstance(question, Failure) else answers.to(function, question)
+    return isinstance(edition, str)
 
 
 def cell_value(outcome: Outcome) -> str | Decimal:
-    """A rate as a number; all else as text that a cell can hold, an error as `CODE: message`."""
+    """A number as one; all else as text that a cell can hold, an error as `CODE: message`."""
     if isinstance(outcome, int | Decimal) and not isinstance(outcome, bool):
         return Decimal(outcome)
     text = f"{outcome.code}: {outcome.message}" if isinstance(outcome, Failure) else str(outcome)
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MOST_CHARACTERS]
 
 
-def same_value(shown: object, wanted: str | Decimal | None) -> bool:
+def same_value(shown: object, wanted: Wanted) -> bool:
     """Whether a cell that holds `shown` needs no writing; no text and no value are alike."""
     if isinstance(wanted, Decimal):
         if isinstance(shown, bool) or not isinstance(shown, int | float):

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tariffline_office.client import Answer, Arguments, Outcome
 from tariffline_office.front_desk import FrontDesk, Told
 from tariffline_office.kept import Kept
+from tariffline_office.workbook.columns import Result
 from tariffline_office.workbook.questions import Question
-
-# What each function is told. All are told the date: a number that was discontinued since the
-# entry still has its description, its unit and its rate on the day of entry.
-ARGUMENTS: Mapping[str, tuple[str, ...]] = {
-    "DESCRIPTION": ("hts", "date"),
-    "UNIT": ("hts", "date"),
-    "BASE": ("hts", "country", "date", "facts"),
-    "CHECK": ("hts", "date"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +18,44 @@ class Answers:
 
     told: Told
 
-    def kept(self, function: str, question: Question) -> Kept:
-        return self.told.answers[function][_arguments(function, question)]
+    def kept(self, result: Result, question: Question) -> Kept:
+        return self.told.answers[result.function or ""][_arguments(result, question)]
 
-    def to(self, function: str, question: Question) -> Outcome:
-        return self.kept(function, question).outcome
+    def to(self, result: Result, question: Question) -> Outcome:
+        return self.kept(result, question).outcome
 
-    def edition(self, question: Question) -> str:
+    def edition(self, results: Iterable[Result], question: Question) -> str:
         """The edition that answered: where they differ, that of the answer which knows most."""
-        all_kept = [self.kept(function, question) for function in ARGUMENTS]
+        all_kept = [self.kept(result, question) for result in results if result.function]
+        if not all_kept:
+            return self.told.edition or ""
         return max(all_kept, key=lambda kept: (isinstance(kept.answer, Answer), kept.feed)).edition
 
 
-def ask(desk: FrontDesk, questions: Iterable[Question], tell: Callable[[str], None]) -> Answers:
-    """Have the distinct ones of `questions` answered, telling of the progress.
+def ask(
+    desk: FrontDesk,
+    put: Iterable[tuple[Sequence[Result], Iterable[Question]]],
+    tell: Callable[[str], None],
+) -> Answers:
+    """Have each distinct question answered for the results of its sheet, telling of the progress.
 
     Raises ServiceError also where the service can't be reached and some answer was never known.
     """
-    distinct = list(dict.fromkeys(questions))
-    asked = {f: list(dict.fromkeys(_arguments(f, q) for q in distinct)) for f in ARGUMENTS}
-    told = desk.ask(asked, tell)
+    asked: dict[str, dict[Arguments, None]] = {}
+    for results, questions in put:
+        once = list(questions)
+        for result in results:
+            if result.function:
+                rows = asked.setdefault(result.function, {})
+                rows.update(dict.fromkeys(_arguments(result, question) for question in once))
+    told = desk.ask({function: list(rows) for function, rows in asked.items()}, tell)
     if told.fault is not None and not told.is_complete:
         raise told.fault
     return Answers(told)
 
 
-def _arguments(function: str, question: Question) -> Arguments:
-    return tuple(getattr(question, name) for name in ARGUMENTS[function])
+def _arguments(result: Result, question: Question) -> Arguments:
+    return tuple(
+        result.field if name == "field" else getattr(question, name, None)
+        for name in result.parameters
+    )

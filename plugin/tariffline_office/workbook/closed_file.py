@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
-from tempfile import mkstemp
 from types import TracebackType
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.cell.rich_text import CellRichText
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.workbook.properties import CalcProperties
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from tariffline_office.workbook.book import Book, SheetPart, as_utf8
+from tariffline_office.workbook.cellxml import CellReader
+from tariffline_office.workbook.closed_sheet import ClosedSheet
+from tariffline_office.workbook.dependents import Graph, Names, Reference
+from tariffline_office.workbook.drafts import draft_of
+from tariffline_office.workbook.members import Members
+from tariffline_office.workbook.package import DAMAGE, check_package, damaged
+from tariffline_office.workbook.remembered import remembered
+from tariffline_office.workbook.report import REPORT_SHEET, is_report
+from tariffline_office.workbook.sheet import SheetView, WorkbookError
+from tariffline_office.workbook.strings import SharedStrings
+from tariffline_office.workbook.styles import Styles
+from tariffline_office.workbook.writing import Job, Writing, not_as_written
 
-from tariffline_office.workbook.cells import check_writable, empty_sheet, holds, put
-from tariffline_office.workbook.package import check_package, damaged, losses
-from tariffline_office.workbook.sheet import (
-    CellValue,
-    Edits,
-    SheetView,
-    Uncomputed,
-    WorkbookError,
-    address,
-)
+PROTECTED, SIGNATURE = "protected", "signature"
+_NO_STYLES = b"<styleSheet/>"
 
 
 class ClosedFile:
     """A workbook read from `path`, to be entered and left like an open file.
 
+    `allowed`: what the user said yes to: writing in a protected sheet, breaking a signature.
     Raises WorkbookError for a file that cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, allowed: Collection[str] = ()) -> None:
         self.path = path.resolve()  # a link is followed: what it points to is replaced
+        self._allowed = allowed
         check_package(self.path)
         self._seen = _fingerprint(self.path)
-        self._workbook = _load(self.path, keep_vba=self.path.suffix.lower() == ".xlsm")
+        self._members = Members(self.path)
+        try:
+            self._read()
+        except DAMAGE as error:
+            self._members.__exit__(None, None, None)
+            raise damaged(self.path, error) from error
+
+    def _read(self) -> None:
+        self.book = Book(self._members)
+        self.styles = Styles(self._part("styles") or _NO_STYLES)
+        self.sheets = [self._sheet(part) for part in self.book.sheets]
 
     def __enter__(self) -> ClosedFile:
         return self
@@ -53,83 +59,106 @@ class ClosedFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._workbook.vba_archive is not None:
-            self._workbook.vba_archive.close()
+        self._members.__exit__(kind, error, trace)
 
-    def sheets(self) -> list[SheetView]:
-        return [self._view(sheet) for sheet in self._workbook.worksheets]
+    @cached_property
+    def graph(self) -> Graph:
+        """Filled with the formulas of each sheet as its rows are read."""
+        tables = {
+            table.name: Reference(
+                sheet.name.casefold(), table.area.first_column, table.area.last_column
+            )
+            for sheet in self.book.sheets
+            for table in sheet.tables
+        }
+        return Graph(Names(self.book.defined_names, tables))
 
-    def losses(self) -> list[str]:
-        """What `write` would drop from the file, in words."""
-        return losses(self.path)
+    @property
+    def remembered(self) -> Mapping[str, str]:
+        """What the workbook's own property says of its columns, by role."""
+        return remembered(self.book, self._members)
 
-    def write(self, edits: Sequence[Edits], target: Path) -> None:
-        """Write the workbook with `edits` to `target`, wholly or not at all.
+    def last_report(self) -> SheetView | None:
+        """The report that stands in the workbook. Raises WorkbookError if it is someone's."""
+        known = {name.casefold(): name for name in self.book.sheet_names}.get(
+            REPORT_SHEET.casefold()
+        )
+        sheet = next((sheet for sheet in self.sheets if sheet.name == known), None)
+        view = sheet.top() if sheet else None
+        if known and (view is None or known != REPORT_SHEET or not is_report(view)):
+            raise WorkbookError(
+                f"the workbook has a sheet “{known}” that Tariffline did not write; "
+                "give it another name, for its place is needed"
+            )
+        return view
 
-        Raises WorkbookError, leaving every file as it was: for protected sheets, for cells that
-        hold something of the user's, and if what was written does not read back the same.
+    def write(
+        self,
+        job: Job,
+        target: Path | None,
+    ) -> bool:
+        """Write the workbook with the job's answers to `target`, wholly or not at all.
+
+        Returns whether any cell changes; if none does, nothing is written. `target` None: nothing
+        is written anyway. Raises WorkbookError, leaving every file as it was: for protected sheets,
+        for cells that hold something of the user's, and if what was written does not read back the
+        same.
         """
-        for sheet_edits in edits:
-            if sheet_edits.is_ours:
-                empty_sheet(self._workbook, sheet_edits.sheet)
-            check_writable(self._workbook[sheet_edits.sheet], sheet_edits)
-        with _draft(target, like=self.path) as draft:
-            for sheet_edits in edits:
-                put(self._workbook[sheet_edits.sheet], sheet_edits)
-            # openpyxl drops the stored results of all formulas: Excel shall make them again.
-            self._workbook.calculation = self._workbook.calculation or CalcProperties()
-            self._workbook.calculation.fullCalcOnLoad = True
-            self._workbook.save(draft)
-            self._verify(draft, edits)
+        writing = Writing(self.book, self._members, self.styles, self.sheets, self.graph, job)
+        if not writing.changing:
+            return False
+        self._check_allowed(writing.changing)
+        if target is None:
+            writing.rehearse()
+            return True
+        with draft_of(target, like=self.path) as draft:
+            with draft.open("r+b") as file:
+                writing.write(file)
+            try:
+                writing.verify(draft)
+            except DAMAGE as error:
+                raise not_as_written(error) from error
             self._check_not_changed_meanwhile()
+        return True
 
     def copy(self, target: Path) -> None:
         """The same bytes at `target`."""
-        with _draft(target, like=self.path) as draft:
+        with draft_of(target, like=self.path) as draft:
             shutil.copyfile(self.path, draft)
 
-    def _view(self, sheet: Worksheet) -> SheetView:
-        cells = _filled(sheet)
-        rows: list[list[CellValue]] = [[] for _ in range(max((c.row for c in cells), default=0))]
-        for cell in cells:
-            row = rows[cell.row - 1]
-            row.extend([None] * (cell.column - len(row)))
-            row[cell.column - 1] = self._value(sheet, cell)
-        taken = [str(area) for area in sheet.merged_cells.ranges]
-        taken += [table.ref for table in sheet.tables.values()]
-        columns = [len(row) for row in rows] + [range_boundaries(area)[2] or 0 for area in taken]
-        return SheetView(sheet.title, rows, max(columns, default=0))
-
-    def _value(self, sheet: Worksheet, cell: Cell) -> CellValue:
-        if cell.data_type != "f":
-            return _plain(cell.value)
-        result = self._results[sheet.title].cell(cell.row, cell.column)
-        # openpyxl gives None both for a result that was never stored and for the empty text;
-        # only the latter keeps its type.
-        if result.value is None:
-            return None if result.data_type == "str" else Uncomputed.FORMULA
-        return _plain(result.value)
+    def _part(self, kind: str) -> bytes | None:
+        part = self.book.one(kind)
+        return as_utf8(self._members.read(part)) if part else None
 
     @cached_property
-    def _results(self) -> Workbook:
-        """The same file again, with the stored results in place of the formulas."""
-        return _load(self.path, data_only=True)
+    def _shared(self) -> SharedStrings:
+        return SharedStrings(self._part("sharedStrings") or b"")
 
-    def _verify(self, draft: Path, edits: Sequence[Edits]) -> None:
-        written = _load(draft)
-        for sheet in self._workbook.worksheets:
-            if _last_row(sheet) != _last_row(written[sheet.title]):
+    def _sheet(self, part: SheetPart) -> ClosedSheet:
+        reader = CellReader(lambda n: self._shared(n), self.styles.is_date, self.book.epoch)
+        return ClosedSheet(self._members, part, reader, self.graph, self.path)
+
+    def _check_allowed(self, changing: Collection[str]) -> None:
+        if self.book.is_signed and SIGNATURE not in self._allowed:
+            raise WorkbookError(
+                f"{self.path.name} is digitally signed, and any change breaks the signature; "
+                "refresh an unsigned copy, or say --allow signature and sign it again"
+            )
+        if PROTECTED in self._allowed:
+            return
+        for sheet in self.sheets:
+            if sheet.name in changing and sheet.around.is_protected:
                 raise WorkbookError(
-                    f"sheet “{sheet.title}” did not read back with all its rows; "
-                    "nothing was written: please report this with the workbook"
+                    f"sheet “{sheet.name}” is protected; take the protection off in Excel "
+                    "(Review, Unprotect Sheet), say --allow protected, or refresh the others "
+                    "with --sheet"
                 )
-        for sheet_edits in edits:
-            for edit in sheet_edits.cells:
-                if not holds(written[sheet_edits.sheet].cell(edit.row, edit.column), edit):
-                    raise WorkbookError(
-                        f"{address(sheet_edits.sheet, edit.row, edit.column)} did not read back as "
-                        "written; nothing was changed: please report this with the workbook"
-                    )
+        if self.book.is_structure_protected and REPORT_SHEET not in self.book.sheet_names:
+            raise WorkbookError(
+                f"the structure of the workbook is protected, so that no sheet “{REPORT_SHEET}” "
+                "can be added; take the protection off in Excel (Review, Protect Workbook), or say "
+                "--allow protected"
+            )
 
     def _check_not_changed_meanwhile(self) -> None:
         if _fingerprint(self.path) != self._seen:
@@ -139,74 +168,6 @@ class ClosedFile:
             )
 
 
-def _load(path: Path, *, data_only: bool = False, keep_vba: bool = False) -> Workbook:
-    with warnings.catch_warnings(), path.open("rb") as file:
-        warnings.simplefilter("ignore")  # of what it drops; `losses` tells that in full
-        try:
-            return load_workbook(
-                file, data_only=data_only, keep_vba=keep_vba, rich_text=not data_only
-            )
-        # A damaged part surfaces as whatever the parser stumbled over.
-        except Exception as error:
-            raise damaged(path, error) from error
-
-
-def _filled(sheet: Worksheet) -> list[Cell]:
-    """The cells with a value. `iter_rows` would first make every cell up to the last styled one."""
-    return [c for c in sheet._cells.values() if isinstance(c, Cell) and c.value is not None]
-
-
-def _last_row(sheet: Worksheet) -> int:
-    return max((cell.row for cell in _filled(sheet)), default=0)
-
-
-def _plain(value: object) -> CellValue:
-    if isinstance(value, CellRichText):
-        return str(value)
-    return value if isinstance(value, CellValue) else str(value)
-
-
 def _fingerprint(path: Path) -> tuple[int, int, int]:
     seen = path.stat()
     return seen.st_ino, seen.st_size, seen.st_mtime_ns
-
-
-@contextmanager
-def _draft(target: Path, *, like: Path) -> Iterator[Path]:
-    """A file beside `target` that takes its place if all goes well, and else is removed."""
-    target = target.resolve()
-    _check_target(target, like)
-    try:
-        handle, name = mkstemp(dir=target.parent, prefix=".tariffline-", suffix=like.suffix)
-        os.close(handle)
-        draft = Path(name)
-        try:
-            yield draft
-            shutil.copymode(like, draft)
-            with draft.open("rb+") as file:
-                os.fsync(file.fileno())
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except PermissionError as error:
-        raise WorkbookError(
-            f"{target} cannot be written; close it in Excel, "
-            "check the rights on the folder, or choose another file with --out"
-        ) from error
-    except OSError as error:
-        raise WorkbookError(f"{target} cannot be written ({error.strerror or error})") from error
-
-
-def _check_target(target: Path, like: Path) -> None:
-    if target.suffix.lower() != like.suffix.lower():
-        raise WorkbookError(
-            f"{target.name} must end in {like.suffix} like the workbook itself; rename --out"
-        )
-    if not target.parent.is_dir():
-        raise WorkbookError(f"there is no folder {target.parent}; make it first, or change --out")
-    # Excel puts this file beside a workbook while it is open.
-    if (target.parent / f"~${target.name}").exists():
-        raise WorkbookError(
-            f"{target.name} is open in Excel; close it and refresh again "
-            f"(if it is not, delete the left-over file ~${target.name})"
-        )

@@ -36,8 +36,10 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     ),
     "facts": ("facts", "tariff facts", "tariffline facts", "customs facts"),
     "value": ("entered value", "customs value", "value", "total value", "line value", "amount"),
+    "quantity": ("entered quantity", "customs quantity", "quantity", "qty", "units shipped"),
 }  # fmt: skip
-NOT_ASKED = "value"  # the service is not told of it: it only says what a change costs
+# What only some functions ask; it also says what a change costs.
+AMOUNTS = frozenset({"value", "quantity"})
 
 _REMARK = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -66,7 +68,7 @@ def find_layout(view: SheetView, mapping: Mapping[str, str], *, alone: bool) -> 
     lettered = {r: column_number(n) for r, n in mapping.items() if _is_letter(view, n)}
     row, columns = max(
         ((row, _columns_in(view, row, mapping)) for row in _rows_searched(view)),
-        key=lambda found: ("hts" in found[1], len(found[1].keys() - {NOT_ASKED})),
+        key=lambda found: ("hts" in found[1], len(found[1].keys() - AMOUNTS)),
         default=(0, {}),
     )
     if "hts" not in columns and "hts" not in lettered:
@@ -108,7 +110,7 @@ def _columns_in(view: SheetView, row: int, mapping: Mapping[str, str]) -> dict[s
         wanted = (normalised(mapping[role]),) if role in mapping else synonyms
         name = next((name for name in wanted if name in texts), None)
         # Of several values none is taken: nobody should have to choose one just to be answered.
-        if name and (role != NOT_ASKED or role in mapping or texts.count(name) == 1):
+        if name and (role not in AMOUNTS or role in mapping or texts.count(name) == 1):
             columns[role] = texts.index(name) + 1
     return columns
 

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from tariffline_office.client import Failure
 from tariffline_office.feed import Change, Scope, touches
 from tariffline_office.kept import Kept, digits_of
-from tariffline_office.workbook.answers import (
-    FUNCTION_COLUMNS,
-    RATE_COLUMN,
-    Sheet,
-    result_columns,
-    was_answered,
-)
+from tariffline_office.workbook.answers import Decisions, Replaced, Sheet, Wanted, same_value
 from tariffline_office.workbook.asking import Answers
-from tariffline_office.workbook.headings import NOT_ASKED
-from tariffline_office.workbook.questions import Question, QuestionRow
-from tariffline_office.workbook.sheet import CellValue, Edits, address
+from tariffline_office.workbook.columns import Result
+from tariffline_office.workbook.questions import Question
+from tariffline_office.workbook.sheet import CellValue, address
 
+MOST_TOLD = 10_000  # of the results that moved, one by one; the rest are counted
 _CENT = Decimal("0.01")
 _MOST_REASONS = 5
 _OTHERWISE = "no change of law on record: the day, or the question in the row, is another"
@@ -76,67 +71,73 @@ class Reasons:
                 yield change
 
 
-def what_moved(
-    sheets: Iterable[Sheet], edits: Sequence[Edits], answers: Answers, reasons: Reasons
-) -> list[Moved]:
-    """The results among `edits` that replace others, sheet by sheet; first answers don't count."""
-    by_sheet = {each.sheet: each for each in edits}
-    return [
-        moved
-        for sheet in sheets
-        if sheet.view.name in by_sheet
-        for moved in _in_sheet(sheet, by_sheet[sheet.view.name], answers, reasons)
-    ]
+@dataclass(slots=True)
+class Movements:
+    """All that moved in a workbook: counted, summed up, and told one by one up to a number."""
+
+    count: int = 0
+    stake: Decimal | None = None
+    replaced: list[tuple[Sheet, Replaced]] = field(default_factory=list)
+    _told: int = 0
+
+    def note(self, decisions: Decisions, row: Replaced) -> None:
+        """Take in a row of answers that are replaced."""
+        moved = list(_differing(decisions.sheet, row, decisions.wanted(row.question)))
+        self.count += len(moved)
+        for result, _, before, after in moved:
+            stake = _stake(result, row.value, _shown(before), after)
+            if stake is not None:
+                self.stake = (self.stake or Decimal(0)) + stake
+        if self._told < MOST_TOLD:
+            self._told += len(moved)
+            self.replaced.append((decisions.sheet, row))
+
+    def told(self, wanted: Mapping[str, Decisions], reasons: Reasons) -> Iterator[Moved]:
+        """The first of them, with the reasons."""
+        for sheet, row in self.replaced:
+            decisions = wanted[sheet.name]
+            for result, column, before, after in _differing(
+                sheet, row, decisions.wanted(row.question)
+            ):
+                shown = _shown(before)
+                effective, reason = _why(sheet, row, result, decisions.answers, reasons)
+                yield Moved(
+                    address(sheet.name, row.row, column),
+                    str(row.hts or ""),
+                    result.what,
+                    shown,
+                    after,
+                    effective,
+                    reason,
+                    _stake(result, row.value, shown, after),
+                )
 
 
-def stakes(moved: Iterable[Moved]) -> Decimal | None:
-    """The duty added in all; None where no row tells."""
-    known = [each.stake for each in moved if each.stake is not None]
-    return sum(known, Decimal(0)) if known else None
+def _differing(
+    sheet: Sheet, row: Replaced, wanted: Sequence[Wanted]
+) -> Iterator[tuple[Result, int, CellValue, Wanted]]:
+    for (result, column), before, after in zip(sheet.results, row.shown, wanted, strict=True):
+        is_new = column in sheet.new_columns
+        if result.function and not is_new and not same_value(before, after):
+            yield result, column, before, after
 
 
-def _in_sheet(sheet: Sheet, edits: Edits, answers: Answers, reasons: Reasons) -> Iterator[Moved]:
-    columns, _ = result_columns(sheet)
-    headings = {
-        column: heading for heading, column in columns.items() if heading in FUNCTION_COLUMNS
-    }
-    rows = {row.number: row for row in sheet.rows}
-    for edit in edits.cells:
-        row, heading = rows.get(edit.row), headings.get(edit.column)
-        if row is None or heading is None or not was_answered(sheet.view, row, columns):
-            continue
-        before = _shown(sheet.view.value(edit.row, edit.column))
-        effective, reason = _why(row, heading, answers, reasons)
-        yield Moved(
-            address(sheet.view.name, edit.row, edit.column),
-            str(sheet.view.value(edit.row, sheet.layout.columns["hts"]) or ""),
-            heading.partition(": ")[2],
-            before,
-            edit.value,
-            effective,
-            reason,
-            _stake(sheet, row, before, edit.value) if heading == RATE_COLUMN else None,
-        )
-
-
-def _why(row: QuestionRow, heading: str, answers: Answers, reasons: Reasons) -> tuple[str, str]:
-    if not isinstance(row.question, Question):
+def _why(
+    sheet: Sheet, row: Replaced, result: Result, answers: Answers, reasons: Reasons
+) -> tuple[str, str]:
+    question = sheet.rows.questions[row.question - 1] if row.question else None
+    if not isinstance(question, Question):
         return "", _OTHERWISE
-    kept = answers.kept(FUNCTION_COLUMNS[heading], row.question)
-    return reasons.behind(row.question, kept)
+    return reasons.behind(question, answers.kept(result, question))
 
 
-def _stake(
-    sheet: Sheet, row: QuestionRow, before: str | Decimal | None, after: str | Decimal | None
-) -> Decimal | None:
-    if NOT_ASKED not in sheet.layout.columns:
-        return None
-    value = _shown(sheet.view.value(row.number, sheet.layout.columns[NOT_ASKED]))
-    if not (
-        isinstance(value, Decimal) and isinstance(before, Decimal) and isinstance(after, Decimal)
+def _stake(result: Result, value: CellValue, before: Wanted, after: Wanted) -> Decimal | None:
+    money = _shown(value)
+    if result.function != "BASE" or not (
+        isinstance(money, Decimal) and isinstance(before, Decimal) and isinstance(after, Decimal)
     ):
         return None
-    return ((after - before) * value).quantize(_CENT, ROUND_HALF_UP)
+    return ((after - before) * money).quantize(_CENT, ROUND_HALF_UP)
 
 
 def _shown(value: CellValue) -> str | Decimal | None:

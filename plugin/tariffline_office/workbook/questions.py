@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from tariffline_office.client import Failure
-from tariffline_office.workbook.headings import NOT_ASKED, Layout
-from tariffline_office.workbook.sheet import CellValue, SheetView, Uncomputed, address
+from tariffline_office.workbook.sheet import CellValue, Uncomputed, address
+
+_MOST_REMEMBERED = 200_000
+
+Raw = Hashable  # a cell as the reader has it, before anyone asks what it shows
 
 
 class Question(NamedTuple):
@@ -23,32 +27,68 @@ class Question(NamedTuple):
     country: str | None = None
     date: str | None = None
     facts: str | None = None
+    value: str | None = None
+    quantity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """A row below the headings and its question; None if its HTS cell is empty."""
+@dataclass(slots=True)
+class QuestionRows:
+    """The distinct questions of a sheet, and which of them each row puts.
 
-    number: int
-    question: Question | Failure | None
+    `by_row[i]` is of row `first_row + i`: 0, or 1 + the place of its question.
+    """
+
+    first_row: int
+    questions: list[Question | Failure] = field(default_factory=list)
+    by_row: array[int] = field(default_factory=lambda: array("I"))
+
+    def of(self, row: int) -> int:
+        """0 where a row puts no question."""
+        at = row - self.first_row
+        return self.by_row[at] if 0 <= at < len(self.by_row) else 0
 
 
-def read_questions(view: SheetView, layout: Layout) -> Iterator[QuestionRow]:
-    """Each row below the headings, in order."""
-    for number in range(layout.heading_row + 1, len(view.rows) + 1):
-        yield QuestionRow(number, _question(view, layout, number))
+def read_questions(
+    sheet: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterable[tuple[int, Sequence[Raw]]],
+    value_of: Callable[[Raw], CellValue],
+    first_row: int,
+    last_row: int,
+) -> QuestionRows:
+    """The questions of the rows between `first_row` and `last_row`.
 
-
-def _question(view: SheetView, layout: Layout, row: int) -> Question | Failure | None:
-    told: dict[str, str | None] = {}
-    for role, column in layout.columns.items():
-        if role == NOT_ASKED:
+    `columns` are the roles that are asked and where they stand, `rows` their cells in that order.
+    """
+    found = QuestionRows(first_row)
+    places: dict[Question | Failure, int] = {}
+    remembered: dict[Sequence[Raw], int] = {}
+    by_row = found.by_row
+    for number, cells in rows:
+        if not first_row <= number <= last_row:
             continue
-        value = view.value(row, column)
+        place = remembered.get(cells)
+        if place is None:
+            question = _question(sheet, number, columns, [value_of(cell) for cell in cells])
+            place = 0 if question is None else places.setdefault(question, len(places) + 1)
+            if len(remembered) < _MOST_REMEMBERED and not isinstance(question, Failure):
+                remembered[cells] = place
+        if (missing := number - first_row - len(by_row)) > 0:
+            by_row.extend([0] * missing)
+        by_row.append(place)
+    found.questions = list(places)
+    return found
+
+
+def _question(
+    sheet: str, row: int, columns: Sequence[tuple[str, int]], values: Sequence[CellValue]
+) -> Question | Failure | None:
+    told: dict[str, str | None] = {}
+    for (role, column), value in zip(columns, values, strict=True):
         if isinstance(value, Uncomputed):
             return Failure(
                 "BAD_INPUT",
-                f"{address(view.name, row, column)} is a formula without a stored result; "
+                f"{address(sheet, row, column)} is a formula without a stored result; "
                 "open the workbook in Excel, save it, and refresh again",
             )
         told[role] = as_text(value)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+from tariffline_office.client import Failure
 from tariffline_office.front_desk import FrontDesk
-from tariffline_office.workbook.answers import Sheet, decide, failures
+from tariffline_office.workbook.answers import Change, Decisions, Sheet, failures
 from tariffline_office.workbook.asking import Answers, ask
 from tariffline_office.workbook.closed_file import ClosedFile
-from tariffline_office.workbook.headings import find_layout, headings_seen
-from tariffline_office.workbook.moved import Moved, Reasons, stakes, what_moved
-from tariffline_office.workbook.questions import Question, read_questions
+from tariffline_office.workbook.columns import Result
+from tariffline_office.workbook.moved import Moved, Movements, Reasons
+from tariffline_office.workbook.questions import Question
+from tariffline_office.workbook.reading import COLUMNS, Wish, read_sheets
 from tariffline_office.workbook.report import (
     REPORT_SHEET,
     Counts,
@@ -23,7 +25,7 @@ from tariffline_office.workbook.report import (
     last_refresh,
     report,
 )
-from tariffline_office.workbook.sheet import Edits, SheetView, WorkbookError
+from tariffline_office.workbook.writing import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,16 @@ class Order:
     """What to refresh and how.
 
     `mapping` names columns by role (see `find_layout`); `sheet` limits the refresh to one sheet;
-    `accept_loss` lets parts go that the writer cannot keep; `check` tells only what would change.
+    `results` are the functions wanted as columns (none: the usual ones); `allowed` is what the user
+    said yes to (see `ClosedFile`); `check` tells only what would change.
     """
 
     workbook: Path
     out: Path
-    sheet: str | None
-    mapping: Mapping[str, str]
-    accept_loss: bool
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    results: Sequence[str] = ()
+    allowed: Collection[str] = ()
     check: bool = False
 
 
@@ -48,9 +52,9 @@ class Summary:
 
     `changes`: whether any cell is to change; `questions` are distinct rows, of whose answers
     `asked` were put to the service. `errors` counts the rows with each error code; `edition` is
-    None if it is not known. `moved` are the answers that replace others, `stake` the duty they add
-    in all, if that can be told. `offline_since`: the service was out of reach and all answers are
-    kept ones, the oldest of that time (UTC).
+    None if it is not known. `moved` are the first of the `moved_in_all` answers that replace
+    others, `stake` the duty they add in all, if that can be told. `offline_since`: the service was
+    out of reach and all answers are kept ones, the oldest of that time (UTC).
     """
 
     out: str
@@ -65,9 +69,9 @@ class Summary:
     errors: Mapping[str, int]
     edition: str | None
     moved: Sequence[Moved]
+    moved_in_all: int
     stake: Decimal | None
     offline_since: datetime | None
-    lost: Sequence[str]
 
 
 def refresh(order: Order, desk: FrontDesk, tell: Callable[[str], None]) -> Summary:
@@ -77,19 +81,45 @@ def refresh(order: Order, desk: FrontDesk, tell: Callable[[str], None]) -> Summa
     CacheError, and then no file was touched.
     """
     tell(f"Reading {order.workbook.name}")
-    with ClosedFile(order.workbook) as file:
-        views = file.sheets()
-        sheets = _sheets(order, [view for view in views if view.name != REPORT_SHEET])
-        questions = [r.question for s in sheets for r in s.rows if isinstance(r.question, Question)]
-        answers = ask(desk, questions, tell)
-        edits = [edit for edit in (decide(sheet, answers) for sheet in sheets) if edit.cells]
-        reasons = _reasons(desk, last_refresh(views), answers) if edits else Reasons(None)
-        moved = what_moved(sheets, edits, answers, reasons)
-        counts = _counts(sheets, answers, len(set(questions)))
-        whole = [*edits, report(desk.url, answers.told, counts, moved)] if edits else []
-        lost = [] if order.check else _write(order, file, whole, tell)
-    skipped = sum(len(sheet.rows) for sheet in sheets) - counts.rows
-    return _summary(order, counts, skipped, answers, moved, bool(edits), lost)
+    with ClosedFile(order.workbook, order.allowed) as file:
+        wish, mapping = _wish(order, file.remembered)
+        last = last_refresh(file.last_report())
+        sheets = read_sheets([s for s in file.sheets if s.name != REPORT_SHEET], wish)
+        answers = ask(desk, [_put(sheet) for sheet in sheets], tell)
+        counts = _counts(sheets, answers)
+        movements = Movements()
+        moved: list[Moved] = []
+
+        def reporting(decisions: Mapping[str, Decisions]) -> Sequence[Sequence[Change]]:
+            moved.extend(movements.told(decisions, _reasons(desk, last, answers)))
+            return report(desk.url, answers.told, counts, movements, moved)
+
+        job = Job(sheets, answers, reporting, mapping, movements)
+        tell(f"Writing {order.out.name}")
+        changes = file.write(job, None if order.check else order.out)
+        if changes and order.check:
+            reporting(job.decisions)
+        if not changes and not order.check and order.out.resolve() != file.path:
+            file.copy(order.out)
+    return _summary(order, counts, answers, movements, moved, changes)
+
+
+def _wish(order: Order, remembered: Mapping[str, str]) -> tuple[Wish, Mapping[str, str]]:
+    """What is wished now and, else, was before; and what is to be remembered, if that is new."""
+    said = dict(order.mapping)
+    if order.results:
+        said[COLUMNS] = ", ".join(order.results)
+    mapping = {**remembered, **said}
+    results = order.results or [
+        name.strip() for name in mapping.get(COLUMNS, "").split(",") if name.strip()
+    ]
+    roles = {role: column for role, column in mapping.items() if role != COLUMNS}
+    return Wish(order.sheet, roles, results), mapping if said else {}
+
+
+def _put(sheet: Sheet) -> tuple[list[Result], list[Question]]:
+    questions = [each for each in sheet.rows.questions if isinstance(each, Question)]
+    return [result for result, _ in sheet.results], questions
 
 
 def _reasons(desk: FrontDesk, last: LastRefresh | None, answers: Answers) -> Reasons:
@@ -100,74 +130,38 @@ def _reasons(desk: FrontDesk, last: LastRefresh | None, answers: Answers) -> Rea
     return Reasons(desk.changes_after(last.feed_id, last.position))
 
 
-def _sheets(order: Order, views: Sequence[SheetView]) -> list[Sheet]:
-    chosen = [view for view in views if order.sheet in (None, view.name)]
-    if not chosen:
-        names = ", ".join(f"“{view.name}”" for view in views)
-        raise WorkbookError(f"there is no sheet “{order.sheet}”; the workbook has {names}")
-    found = [(view, find_layout(view, order.mapping, alone=len(chosen) == 1)) for view in chosen]
-    sheets = [
-        Sheet(view, layout, list(read_questions(view, layout)))
-        for view, layout in found
-        if layout is not None
-    ]
-    if not sheets:
-        raise WorkbookError(_no_hts_column(chosen))
-    return sheets
-
-
-def _no_hts_column(views: Sequence[SheetView]) -> str:
-    seen = "; ".join(
-        f"“{view.name}” has {', '.join(headings_seen(view)) or 'none'}" for view in views
-    )
-    return (
-        f"no column of HTS numbers was found. Headings: {seen}. Name the column by its letter or "
-        "heading: --map hts=B --map country=C --map date=D"
-    )
-
-
-def _write(
-    order: Order, file: ClosedFile, edits: Sequence[Edits], tell: Callable[[str], None]
-) -> list[str]:
-    if not edits:
-        if order.out.resolve() != file.path:
-            file.copy(order.out)
-        return []
-    lost = file.losses()
-    if lost and not order.accept_loss:
-        raise WorkbookError(
-            f"writing {order.workbook.name} would lose: {'; '.join(lost)}. "
-            "Put the parts into a workbook without these, or accept the loss with --accept-loss"
-        )
-    tell(f"Writing {order.out.name}")
-    file.write(edits, order.out)
-    return lost
-
-
-def _counts(sheets: Sequence[Sheet], answers: Answers, questions: int) -> Counts:
-    codes = [
-        {failure.code for failure in failures(row, answers)}
-        for sheet in sheets
-        for row in sheet.rows
-        if row.question is not None
-    ]
+def _counts(sheets: Sequence[Sheet], answers: Answers) -> Counts:
+    rows = skipped = answered = 0
+    errors: Counter[str] = Counter()
+    distinct: set[Question] = set()
+    for sheet in sheets:
+        questions = sheet.rows.questions
+        distinct.update(each for each in questions if not isinstance(each, Failure))
+        for place, count in Counter(sheet.rows.by_row).items():
+            if not place:
+                skipped += count
+                continue
+            rows += count
+            codes = {f.code for f in failures(sheet, questions[place - 1], answers)}
+            answered += 0 if codes else count
+            errors.update(dict.fromkeys(codes, count))
     return Counts(
-        sheets=[sheet.view.name for sheet in sheets],
-        rows=len(codes),
-        questions=questions,
-        answered=codes.count(set()),
-        errors=dict(sorted(Counter(code for row in codes for code in row).items())),
+        sheets=[sheet.name for sheet in sheets],
+        rows=rows,
+        skipped=skipped,
+        questions=len(distinct),
+        answered=answered,
+        errors=dict(sorted(errors.items())),
     )
 
 
 def _summary(
     order: Order,
     counts: Counts,
-    skipped: int,
     answers: Answers,
+    movements: Movements,
     moved: Sequence[Moved],
     changes: bool,
-    lost: Sequence[str],
 ) -> Summary:
     told = answers.told
     return Summary(
@@ -176,14 +170,14 @@ def _summary(
         changes=changes,
         sheets=counts.sheets,
         rows=counts.rows,
-        skipped=skipped,
+        skipped=counts.skipped,
         questions=counts.questions,
         asked=told.asked,
         answered=counts.answered,
         errors=counts.errors,
         edition=told.edition,
         moved=moved,
-        stake=stakes(moved),
+        moved_in_all=movements.count,
+        stake=movements.stake,
         offline_since=told.oldest if told.fault is not None else None,
-        lost=lost,
     )

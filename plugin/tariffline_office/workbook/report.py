@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tariffline_office.front_desk import Told
-from tariffline_office.workbook.answers import cell_value
-from tariffline_office.workbook.moved import Moved, stakes
-from tariffline_office.workbook.sheet import MONEY_FORMAT, RATE_FORMAT, Edit, Edits, SheetView
+from tariffline_office.workbook.answers import Change, cell_value
+from tariffline_office.workbook.columns import MONEY_FORMAT, RATE_FORMAT
+from tariffline_office.workbook.moved import Moved, Movements
+from tariffline_office.workbook.sheet import SheetView
 
 REPORT_SHEET = "Tariffline report"
 
@@ -20,6 +21,7 @@ _COUNT_FORMAT = "0"
 _WHAT = (
     "Cell", "HTS", "What", "Before", "After", "Effective", "Reason", "Money at stake",
 )  # fmt: skip
+WIDTHS = (40, 24, 16, 16, 16, 14, 60, 16)  # in characters
 _FORMATS = (RATE_FORMAT,) * 7 + (MONEY_FORMAT,)
 
 Cells = Sequence[str | Decimal | None]
@@ -40,37 +42,46 @@ class Counts:
 
     sheets: Sequence[str]
     rows: int
+    skipped: int
     questions: int
     answered: int
     errors: Mapping[str, int]
 
 
-def last_refresh(views: Sequence[SheetView]) -> LastRefresh | None:
+def is_report(view: SheetView) -> bool:
+    """Whether Tariffline wrote the sheet, or nobody anything."""
+    return not view.rows or not view.rows[0] or view.rows[0][0] in (None, REPORT_SHEET)
+
+
+def last_refresh(view: SheetView | None) -> LastRefresh | None:
     """What the report in the workbook says; None if there is none, or it can't be read."""
-    for view in views:
-        if view.name == REPORT_SHEET:
-            told = {row[0]: row[1] for row in view.rows if len(row) > 1}
-            service, feed, position = (told.get(name) for name in (_SERVICE, _FEED, _POSITION))
-            if isinstance(service, str) and isinstance(feed, str) and isinstance(position, int):
-                return LastRefresh(service, feed, position)
+    told = {row[0]: row[1] for row in view.rows if len(row) > 1} if view else {}
+    service, feed, position = (told.get(name) for name in (_SERVICE, _FEED, _POSITION))
+    if isinstance(service, str) and isinstance(feed, str) and isinstance(position, int | float):
+        return LastRefresh(service, feed, int(position))
     return None
 
 
-def report(url: str, told: Told, counts: Counts, moved: Sequence[Moved]) -> Edits:
-    """The whole sheet."""
+def report(
+    url: str, told: Told, counts: Counts, movements: Movements, moved: Sequence[Moved]
+) -> list[Sequence[Change]]:
+    """The whole sheet, row by row."""
     rows: list[tuple[Cells, Sequence[str]]] = [
         (cells, (_COUNT_FORMAT,) * 2) for cells in _account(url, told, counts)
     ]
-    rows += [((), ()), (_since(moved), (_COUNT_FORMAT, MONEY_FORMAT))]
+    rows += [((), ()), (_since(movements), (_COUNT_FORMAT, MONEY_FORMAT))]
     if moved:
         rows += [(_WHAT, _FORMATS), *((_line(each), _FORMATS) for each in moved)]
-    cells = [
-        Edit(number, column, cell_value(value) if isinstance(value, str) else value, look)
-        for number, (values, looks) in enumerate(rows, 1)
-        for column, (value, look) in enumerate(zip(values, looks, strict=False), 1)
-        if value is not None
+    if movements.count > len(moved):
+        rows.append(((f"and {movements.count - len(moved):,} more",), (_COUNT_FORMAT,)))
+    return [
+        [
+            Change(column, cell_value(value) if isinstance(value, str) else value, look)
+            for column, (value, look) in enumerate(zip(values, looks, strict=False), 1)
+            if value is not None
+        ]
+        for values, looks in rows
     ]
-    return Edits(REPORT_SHEET, 1, [], cells, is_ours=True)
 
 
 def _account(url: str, told: Told, counts: Counts) -> list[Cells]:
@@ -94,10 +105,10 @@ def _account(url: str, told: Told, counts: Counts) -> list[Cells]:
     return rows
 
 
-def _since(moved: Sequence[Moved]) -> Cells:
-    if not moved:
+def _since(movements: Movements) -> Cells:
+    if not movements.count:
         return ("Nothing that was answered before has changed since the last refresh",)
-    return ("Changed since the last refresh; money at stake in all:", stakes(moved))
+    return ("Changed since the last refresh; money at stake in all:", movements.stake)
 
 
 def _line(moved: Moved) -> Cells:

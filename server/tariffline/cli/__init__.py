@@ -12,12 +12,14 @@ _COMMANDS = {
     "ask": "tariffline.cli.ask:ask",
     "blame": "tariffline.cli.ask:blame",
     "changes": "tariffline.cli.changes:changes",
+    "csms": "tariffline.cli.csms:csms",
     "demo": "tariffline.cli.demo:demo",
     "editions": "tariffline.cli.editions:editions",
     "import": "tariffline.cli.load:import_",
+    "mail": "tariffline.cli.mail:mail",
     "manifest": "tariffline.cli.manifest:manifest",
     "serve": "tariffline.cli.serve:serve",
-    "sync": "tariffline.cli.load:sync",
+    "sync": "tariffline.cli.sync:sync",
     "watch": "tariffline.cli.watch:watch",
 }
 

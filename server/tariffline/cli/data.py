@@ -28,8 +28,11 @@ def settings() -> Settings:
 
 
 def open_store(where: Settings) -> ScheduleStore:
-    """The store in the data folder."""
-    return ScheduleStore(open_database(where.home))
+    """The store in the data folder; one that can't be used ends the command with its remedy."""
+    try:
+        return ScheduleStore(open_database(where.home))
+    except OSError as problem:
+        raise click.ClickException(str(problem)) from None
 
 
 @contextmanager

@@ -1,22 +1,18 @@
-"""`tariffline import` and `tariffline sync`: editions in."""
+"""`tariffline import`: data in from files."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from tariffline.cli.data import as_json, open_store, plain_errors, say, settings
 from tariffline.clock import now
-from tariffline.desk.intake import Arrival, sync_usitc, take_in, take_in_record
+from tariffline.desk.intake import Arrival, take_in, take_in_record
+from tariffline.desk.message_intake import take_in_messages
 from tariffline.desk.sample import load_sample
 from tariffline.law.dates import DateError, parse_date
-from tariffline.sources.usitc.download import Progress as Report
+from tariffline.sources import SourceError
 
 
 @click.group(name="import")
@@ -29,9 +25,15 @@ def import_() -> None:
 @click.option("--edition", required=True, help="Its name, such as “2026 Rev 5”.")
 @click.option("--effective", required=True, help="The date it takes effect, such as 2026-04-06.")
 @click.option("--published", help="The date USITC published it.")
+@click.option("--accept-loss", is_flag=True, help="Even if a thousand lines are gone.")
 @as_json
 def import_hts(
-    file: Path, edition: str, effective: str, published: str | None, as_json: bool
+    file: Path,
+    edition: str,
+    effective: str,
+    published: str | None,
+    accept_loss: bool,
+    as_json: bool,
 ) -> None:
     """Load an edition of the tariff schedule: the official JSON or CSV export, gzipped or not."""
     where = settings()
@@ -40,7 +42,8 @@ def import_hts(
         release = parse_date(published) if published else None
     except DateError as problem:
         raise click.BadParameter(str(problem)) from None
-    arrival = Arrival(edition, begins, file.read_bytes(), file.name, now(), release)
+    data = file.read_bytes()
+    arrival = Arrival(edition, begins, data, file.name, now(), release, accept_loss=accept_loss)
     with plain_errors():
         loaded = take_in(open_store(where), where.home, arrival)
     words = f"{edition} is loaded, effective {begins}" if loaded else f"{edition}: no change"
@@ -59,6 +62,32 @@ def import_changes(file: Path, as_json: bool) -> None:
     say(words, {"edition": edition, "added": added}, as_json)
 
 
+@import_.command(name="csms")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@as_json
+def import_csms(files: tuple[Path, ...], as_json: bool) -> None:
+    """Load CBP's messages: the archive (PDF), saved pages, mails (.eml, .msg), feeds, texts.
+
+    A file that can't be read is named and does not stop the others.
+    """
+    where = settings()
+    store, read, changed, problems = open_store(where), 0, 0, []
+    for file in files:
+        try:
+            taken = take_in_messages(store, where.home, file.read_bytes(), now())
+        except SourceError as problem:
+            problems.append(f"{file.name}: {problem}")
+            continue
+        read, changed = read + taken.read, changed + taken.changed
+    words = [f"{read:,} messages read, {changed:,} new or changed", *problems]
+    body = {"read": read, "changed": changed, "problems": problems}
+    say("\n".join(words), body, as_json)
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
 @import_.command(name="sample")
 @as_json
 def import_sample(as_json: bool) -> None:
@@ -68,25 +97,3 @@ def import_sample(as_json: bool) -> None:
         loaded = load_sample(open_store(where), where.home, now)
     words = f"the sample is loaded ({loaded} editions new); it is not the schedule"
     say(words, {"loaded": loaded}, as_json)
-
-
-@click.command()
-@click.argument("source", type=click.Choice(["usitc"]), required=False)
-@click.option("--base-url", help="Another address than the publisher's own.")
-@as_json
-def sync(source: str | None, base_url: str | None, as_json: bool) -> None:
-    """Load what the publishers have now: of all SOURCES, or of one."""
-    where = settings()
-    with plain_errors(), progress_bar() as report:
-        said = sync_usitc(open_store(where), where.home, base_url or where.usitc, report, now)
-    say(said, {"source": source or "usitc", "result": said}, as_json)
-
-
-@contextmanager
-def progress_bar() -> Iterator[Report]:
-    """A bar of bytes on a terminal's standard error; silent elsewhere."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("schedule from USITC", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from granian.server import Server
 
 from tariffline.certificate import Certificate, localhost_certificate
 from tariffline.cli.data import open_store, plain_errors, settings
-from tariffline.cli.load import progress_bar
+from tariffline.cli.sync import progress_bar
 from tariffline.clock import now
 from tariffline.desk.intake import sync_usitc
 from tariffline.desk.sample import load_sample
@@ -31,6 +32,7 @@ _CONNECTIONS = 4_096
 def serve(host: str, port: int, load: bool, https: bool) -> None:
     """Serve answers on this machine until interrupted."""
     _must_be_loopback(host)
+    _must_be_free(port)
     where = settings()
     if load and not any(edition.whole for edition in open_store(where).editions()):
         _load()
@@ -60,6 +62,19 @@ def _must_be_loopback(host: str) -> None:
             f"use {' or '.join(LOOPBACK)}",
             param_hint="--host",
         )
+
+
+def _must_be_free(port: int) -> None:
+    """The server would share a port with another one, and each would get some of the questions."""
+    with socket.socket() as trial:
+        if os.name != "nt":  # there the option would allow what it is to find
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((LOOPBACK[0], port))
+        except OSError:
+            raise click.ClickException(
+                f"port {port} is in use, perhaps by another Tariffline; end that, or give --port"
+            ) from None
 
 
 def _certificate(home: Path) -> Certificate:

@@ -9,6 +9,7 @@ from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown
 from tariffline.law.changes import Change
 from tariffline.law.code import Code, dotted
+from tariffline.law.message_number import bulletin_address
 from tariffline.store.feed import Wanted
 
 MOST_ROWS = 200
@@ -33,6 +34,9 @@ def changed(desk: Desk, code: Code | None, since: date | None) -> Answer | Unkno
 
 def cite(change: Change) -> Cite:
     """The document of a change."""
+    if change.scope.message:
+        url = bulletin_address(change.scope.message)
+        return Cite(change.document, change.field, change.after, url)
     number = dotted(change.scope.hts) if change.scope.hts else ""
     return Cite(change.document, number, url=official(number) if number else "")
 

@@ -112,11 +112,15 @@ def find(desk: Desk, code: Code, day: date | None) -> Found | Unknown:
 
 def ambiguous(code: Code, lines: Sequence[str]) -> Unknown:
     """Several lines begin with the number and differ."""
+    kind = "lines"
+    if len(code.digits) == 2:
+        kind, lines = "headings", list(dict.fromkeys(line[:4] for line in lines))
     shown = tuple(dotted(line) for line in lines[:MOST_CHOICES])
     more = f" and {len(lines) - len(shown)} more" if len(lines) > len(shown) else ""
     return Unknown(
         ErrorCode.AMBIGUOUS,
-        f"{code} is a {code.level} with {len(lines)} lines; give one of {', '.join(shown)}{more}",
+        f"{code} is a {code.level} with {len(lines)} {kind}{_read(code)}; "
+        f"give one of {', '.join(shown)}{more}",
         choices=shown,
     )
 
@@ -124,6 +128,13 @@ def ambiguous(code: Code, lines: Sequence[str]) -> Unknown:
 def zero_note(code: Code) -> tuple[str, ...]:
     """What to say of a number whose leading zero was put back."""
     return (f"read as {code}: its leading zero was lost",) if code.zero_restored else ()
+
+
+def _read(code: Code) -> str:
+    """The same for a number without an answer, where another digit may be the one that is lost."""
+    if not code.zero_restored:
+        return ""
+    return f" ({code.digits[1:]} was read as {code}, its leading zero lost)"
 
 
 def _found(
@@ -159,7 +170,7 @@ def absent(desk: Desk, code: Code, edition: Edition, on: date) -> Unknown:
     if not edition.info.whole:
         return Unknown(
             ErrorCode.NOT_KNOWN,
-            f"{code} is not in the {edition.info.label}; "
+            f"{code} is not in the {edition.info.label}{_read(code)}; "
             "load the whole schedule with: tariffline sync usitc",
         )
     near = edition.lines_under(nearest)[:MOST_CHOICES] if len(nearest) >= 4 else []
@@ -167,6 +178,6 @@ def absent(desk: Desk, code: Code, edition: Edition, on: date) -> Unknown:
     remedy = f"; under {dotted(nearest)} there are: {', '.join(choices)}" if choices else ""
     return Unknown(
         ErrorCode.NOT_FOUND,
-        f"{code} is not in the schedule of {on} ({edition.info.name}){remedy}",
+        f"{code} is not in the schedule of {on} ({edition.info.name}){_read(code)}{remedy}",
         choices=choices,
     )

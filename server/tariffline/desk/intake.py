@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,9 @@ from tariffline.sources.usitc.download import Progress, fetch, forget, remember
 from tariffline.sources.usitc.export import read_export
 from tariffline.store.originals import keep_original
 from tariffline.store.schedule import ScheduleStore, StoreError
+
+# No step of 2025 and 2026 took away more than 451 numbers.
+_MOST_LINES_LOST = 1_000
 
 _USITC = "usitc"  # where downloads from USITC and what is remembered of them are
 
@@ -30,20 +33,21 @@ class Arrival:
     published: date | None = None
     basis: str = "stated"
     whole: bool = True
+    accept_loss: bool = False
 
 
 def take_in(store: ScheduleStore, home: Path, arrival: Arrival) -> bool:
     """Load an edition; False when it is loaded already with the same content.
 
     Raises SourceError when the file is not a whole official export, StoreError when the name or
-    the date is taken by another; then nothing has changed.
+    the date is taken by another, or thousands of lines are missing against the edition before;
+    then nothing has changed.
     """
-    name = " ".join(arrival.name.split())
-    if not name:
-        raise StoreError("the edition has no name; give one such as --edition “2026 Rev 5”")
+    known = store.editions()
+    name = _name(arrival.name, known)
     digest = hashlib.sha256(arrival.data).hexdigest()
     same = (name, digest, arrival.effective, arrival.whole)
-    if same in ((e.name, e.sha256, e.effective, e.whole) for e in store.editions()):
+    if same in ((e.name, e.sha256, e.effective, e.whole) for e in known):
         return False
     rows = read_export(arrival.data, whole=arrival.whole)
     codes = [row.code for row in rows if row.code]
@@ -59,8 +63,31 @@ def take_in(store: ScheduleStore, home: Path, arrival: Arrival) -> bool:
         source=arrival.source,
         sha256=digest,
     )
+    if arrival.whole and not arrival.accept_loss:
+        _must_not_lose(edition, known)
+    added = store.add(edition, rows)
     keep_original(home, digest, arrival.data)
-    return store.add(edition, rows)
+    return added
+
+
+def _name(given: str, known: Sequence[EditionInfo]) -> str:
+    """The edition's name, spelt as it is loaded if it is."""
+    name = " ".join(given.split())
+    if not name:
+        raise StoreError('the edition has no name; give one such as --edition "2026 Rev 5"')
+    spelt = {edition.name.casefold(): edition.name for edition in known}
+    return spelt.get(name.casefold(), name)
+
+
+def _must_not_lose(edition: EditionInfo, known: Sequence[EditionInfo]) -> None:
+    """A file cut at its end is valid JSON if it is cut well; the edition before shows it."""
+    before = [e for e in known if e.whole and e.effective < edition.effective]
+    if before and before[-1].lines - edition.lines > _MOST_LINES_LOST:
+        lost = before[-1].lines - edition.lines
+        raise StoreError(
+            f"{edition.name} has {lost:,} lines fewer than {before[-1].name}: the file may be cut "
+            "short; if the schedule was really revised so far, give --accept-loss"
+        )
 
 
 def take_in_record(store: ScheduleStore, home: Path, data: bytes) -> tuple[str, int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from threading import Lock
 
+from tariffline.desk.messages import NO_MESSAGES, Messages
 from tariffline.desk.schedule import Schedule
 from tariffline.store.feed import Feed
 from tariffline.store.schedule import ScheduleStore
@@ -19,6 +21,7 @@ class Desk:
     schedule: Schedule
     today: date
     feed: Feed
+    messages: Messages = NO_MESSAGES
 
 
 class Records:
@@ -30,6 +33,7 @@ class Records:
         self._lock = Lock()
         self._head = -1
         self._schedule = Schedule([], [])
+        self._messages = NO_MESSAGES
 
     def desk(self) -> Desk:
         """A desk for one request. Reading the store's head is cheap; the records are kept."""
@@ -38,5 +42,7 @@ class Records:
             with self._lock:
                 if head != self._head:
                     self._schedule = Schedule(*self._store.everything())
+                    last = self._store.messages.last()
+                    self._messages = Messages(partial(self._store.messages.up_to, last))
                     self._head = head
-        return Desk(self._schedule, self._today(), self._store.feed)
+        return Desk(self._schedule, self._today(), self._store.feed, self._messages)

@@ -1,4 +1,4 @@
-"""The bundled sample: real lines of three editions; samples/SOURCES.md says whence."""
+"""The bundled sample: real lines of three editions, a real message; samples/SOURCES.md: whence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tariffline.desk.intake import Arrival, take_in
+from tariffline.desk.message_intake import take_in_messages
 from tariffline.store.schedule import ScheduleStore
 
 
@@ -36,7 +37,7 @@ def samples_folder() -> Path:
 
 
 def load_sample(store: ScheduleStore, home: Path, now: Callable[[], datetime]) -> int:
-    """Load the sample editions; how many were new. Raises StoreError over a whole schedule."""
+    """Load the samples; how many editions were new. Raises StoreError over a whole schedule."""
     loaded = 0
     for sample in SAMPLES:
         data = (samples_folder() / "hts" / sample.file).read_bytes()
@@ -50,4 +51,6 @@ def load_sample(store: ScheduleStore, home: Path, now: Callable[[], datetime]) -
             whole=False,
         )
         loaded += take_in(store, home, arrival)
+    for path in sorted((samples_folder() / "csms").iterdir()):
+        take_in_messages(store, home, path.read_bytes(), now())
     return loaded

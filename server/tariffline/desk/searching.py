@@ -18,6 +18,7 @@ from tariffline.law.code import dotted
 from tariffline.law.tree import Edition
 
 MOST_RESULTS = 100
+_OF_THE_BEST = 4  # lines of the best heading before any other's
 _HITS = 400  # enough lines to find every heading that matters before grouping
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[0-9][0-9.]*")
@@ -64,7 +65,7 @@ def lines_like(edition: Edition, text: str) -> list[Hit]:
 
 
 def _ranked(edition: Edition, words: list[str]) -> list[str]:
-    """Lines by relevance, the best line of each heading before the second best of any.
+    """Lines by relevance: some of the best heading, then one of each heading in turn.
 
     A word such as "shirt" stands on a hundred lines of one heading: grouped, the other headings
     that could be meant are seen too.
@@ -74,8 +75,12 @@ def _ranked(edition: Edition, words: list[str]) -> list[str]:
         for code in edition.lines_below(position):
             groups[code[:4]][code] = None
     ranked = [list(group) for group in groups.values()]
+    first = ranked[0][:_OF_THE_BEST] if ranked else []
+    if ranked:
+        ranked[0] = ranked[0][_OF_THE_BEST:]
     depth = max((len(group) for group in ranked), default=0)
-    return [group[turn] for turn in range(depth) for group in ranked if turn < len(group)]
+    others = [group[turn] for turn in range(depth) for group in ranked if turn < len(group)]
+    return [*first, *others]
 
 
 class _Index:

@@ -11,6 +11,7 @@ from tariffline.law.code import Code, parse_code
 from tariffline.law.countries import Country, parse_country
 from tariffline.law.dates import parse_date
 from tariffline.law.facts import Facts, parse_facts
+from tariffline.law.message_number import MessageNumber, parse_message_number
 from tariffline.law.quoted import quoted
 
 
@@ -54,6 +55,7 @@ _read_country = lru_cache(maxsize=4_096, typed=True)(parse_country)
 KINDS: dict[object, Kind] = {
     Code: Kind("hts", _read_code, ("string", "number"), "8471.30.01.00"),
     Country: Kind("country", _read_country, ("string", "number"), "CN"),
+    MessageNumber: Kind("message", parse_message_number, ("string", "number"), "39291311"),
     date: Kind("date", parse_date, ("string", "number"), "2026-05-01"),
     Facts: Kind("facts", parse_facts, ("string",), "usmca=yes; melt=US"),
     str: Kind("text", read_text, ("string", "number"), "cotton shirts"),

@@ -34,6 +34,7 @@ class ChangeKind(StrEnum):
     FOOTNOTE = "footnote"
     QUOTA = "quota"
     ADDITIONAL = "additional duties"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)

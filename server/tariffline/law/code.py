@@ -11,6 +11,7 @@ LEVELS = {2: "chapter", 4: "heading", 6: "subheading", 8: "rate line", 10: "stat
 
 _TOO_LONG = 10**40  # no cell holds so long a number; Python may even refuse to write it out
 _GROUPED = re.compile(r"\d{2,4}(?:[.\-]\d{2,6}){1,3}")
+_WHOLE_FLOAT = re.compile(r"([0-9]{6,10})\.0")  # a number that another program wrote as text
 _QUOTES = "\"'`“”‘’«»"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
@@ -58,6 +59,7 @@ def parse_code(value: object) -> Code:
         raise CodeError("no HTS number given; write one such as 8471.30.01.00")
     if cleaned[0] in "=+@":
         raise CodeError(f"{quoted(text)} is a formula, not an HTS number; give the value itself")
+    cleaned = _WHOLE_FLOAT.sub(r"\1", cleaned) if _WHOLE_FLOAT.fullmatch(cleaned) else cleaned
     digits = re.sub(r"[.\-\s]", "", cleaned)
     if not (digits.isascii() and digits.isdigit()):
         raise CodeError(f"{quoted(text)} is not an HTS number; write digits such as 8471.30.01.00")

@@ -27,6 +27,7 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.exc import OperationalError
 
 metadata = MetaData()
 
@@ -93,8 +94,9 @@ row_table = Table(
 )
 
 
-# The feed: what we learned, in the order we learned it; never rewritten. A scope column that is
-# NULL does not bear on the change; `hts` may be "", the whole schedule.
+# The feed: what we learned, in the order we learned it. A scope column that is NULL does not bear
+# on the change; `hts` may be "", the whole schedule. Nothing of an entry is ever rewritten but
+# `stands`: whether the editions at hand still say so, which one that comes late may undo.
 change_table = Table(
     "change",
     metadata,
@@ -112,8 +114,11 @@ change_table = Table(
     Column("until", Date),
     Column("published", Date),
     Column("document", String, nullable=False),
+    Column("edition", String, nullable=False, default=""),
+    Column("stands", Boolean, nullable=False, default=True),
     Index("change_hts", "hts"),
     Index("change_effective", "effective"),
+    Index("change_edition", "edition"),
     sqlite_autoincrement=True,
 )
 
@@ -179,19 +184,48 @@ record_table = Table(
     Index("change_record_record", "record", "edition"),
 )
 
+# What was read of CBP's messages, one row a reading: a form, and the words it had. Never rewritten;
+# a message is what all its readings make (`law.bulletin.merged`).
+message_table = Table(
+    "message",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("number", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("sent_on", Date),
+    Column("sent_at", String),  # ISO, with the zone that CBP wrote
+    Column("body", String, nullable=False),
+    Column("url", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("retrieved", Moment, nullable=False),
+    Index("message_number", "number"),
+    sqlite_autoincrement=True,
+)
+
 
 def open_database(folder: Path) -> Engine:
-    """Open the database in the data folder, made when it is not there."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Open the database in the data folder, made when it is not there.
+
+    Raises OSError when the folder can't be written: even reading keeps a log beside the file.
+    """
     file = folder / "tariffline.sqlite"
-    file.touch(mode=0o600)  # it holds the secrets that sign alerts
     engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    with writing(engine) as connection:
-        metadata.create_all(connection)
-        if connection.execute(select(head_table.c.head)).first() is None:
-            connection.execute(insert(head_table).values(head=0, feed_id=uuid4().hex))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)  # it holds the secrets that sign alerts
+        with writing(engine) as connection:
+            metadata.create_all(connection)
+            if connection.execute(select(head_table.c.head)).first() is None:
+                connection.execute(insert(head_table).values(head=0, feed_id=uuid4().hex))
+    except (OSError, OperationalError) as problem:
+        engine.dispose()
+        cause = getattr(problem, "orig", problem)
+        raise OSError(
+            f"the data folder {folder} can't be used ({cause}); make it writable, or set "
+            "TARIFFLINE_HOME to another"
+        ) from problem
     return engine
 
 

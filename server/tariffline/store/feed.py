@@ -7,13 +7,13 @@ editions came, were corrected or removed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, or_, select, tuple_, update
 from sqlalchemy.engine import Row as Record
 
 from tariffline.law.answer import Scope
@@ -23,6 +23,9 @@ from tariffline.law.schedule import Row
 from tariffline.law.tree import EditionInfo
 from tariffline.store.database import change_table, head_table
 from tariffline.store.records import entries_for
+
+Place = tuple[date, int]
+"""Where a change stands among the newest: its effective date and its number."""
 
 _changes = change_table
 _read_successors = msgspec.json.Decoder(tuple[str, ...]).decode
@@ -73,17 +76,19 @@ class Feed:
         return self._read(query.where(*_conditions(wanted or Wanted())))
 
     def latest(
-        self, most: int, wanted: Wanted | None = None, before: int | None = None
+        self, most: int, wanted: Wanted | None = None, before: Place | None = None
     ) -> list[Change]:
-        """Changes newest first, below a number if one is given."""
-        query = select(_changes).order_by(_changes.c.seq.desc()).limit(most)
+        """What stands of the law's changes, newest first, beyond a place if one is given."""
+        place = tuple_(_changes.c.effective, _changes.c.seq)
+        query = select(_changes).where(_changes.c.stands).limit(most)
+        query = query.order_by(_changes.c.effective.desc(), _changes.c.seq.desc())
         if before is not None:
-            query = query.where(_changes.c.seq < before)
+            query = query.where(place < tuple_(*before))
         return self._read(query.where(*_conditions(wanted or Wanted())))
 
     def ahead(self, day: date, most: int, wanted: Wanted | None = None) -> list[Change]:
         """Changes that take effect after a day, soonest first."""
-        query = select(_changes).where(_changes.c.effective > day).limit(most)
+        query = select(_changes).where(_changes.c.stands, _changes.c.effective > day).limit(most)
         query = query.order_by(_changes.c.effective, _changes.c.seq)
         return self._read(query.where(*_conditions(wanted or Wanted())))
 
@@ -101,25 +106,74 @@ def head_of(connection: Connection) -> int:
     return int(connection.execute(select(func.max(_changes.c.seq))).scalar() or 0)
 
 
-def moved(
+def tell_moved(
+    connection: Connection,
     before: Sequence[Row],
     after: Sequence[Row],
     edition: EditionInfo,
     until: date | None,
     *,
     removed: bool = False,
-) -> Iterator[dict[str, object]]:
-    """The feed's records when the days of an edition go from one state of the schedule to another.
+) -> None:
+    """Tell that the days of an edition went from one state of the schedule to another.
 
-    Where there was nothing before, or is nothing after, one record says so for the whole schedule.
+    Where there was nothing before, or is nothing after, one entry says so for the whole schedule.
+    What a removed edition said stands no more, nor is its going a change of the law.
     """
     label = edition.label
     said = ("", label) if not removed else (label, "")
-    whole = "" if not (before and after) else None
-    yield _record(Difference(ChangeKind.EDITION, "", "edition", *said), whole, edition, until)
-    if whole is None:
-        for difference in differences(before, after):
-            yield _record(difference, difference.code, edition, until)
+    found = [Difference(ChangeKind.EDITION, "", "edition", *said)]
+    if before and after:
+        found += differences(before, after)
+    if removed:
+        mine = _changes.c.edition == edition.name
+        connection.execute(update(_changes).where(mine).values(stands=False))
+    records = [_record(each, edition, until, stands=not removed) for each in found]
+    if not (before and after):
+        records[0]["hts"] = ""
+    append(connection, records)
+
+
+def tell_step(
+    connection: Connection,
+    before: Sequence[Row],
+    after: Sequence[Row],
+    edition: EditionInfo,
+    until: date | None,
+) -> None:
+    """Tell what an edition changes, when another one has come or gone before it.
+
+    Its step was told against a neighbour that is not its neighbour now: what of that is no longer
+    so stands no more, what is new is added. So what stands is the same in whatever order editions
+    came.
+    """
+    found = list(differences(before, after)) if before and after else []
+    mine = (_changes.c.edition == edition.name) & _changes.c.stands
+    told = {}
+    for record in connection.execute(select(_changes).where(mine)):
+        change = _change(record)
+        if change.kind is not ChangeKind.EDITION:
+            told[_said(change)] = change.seq
+    fresh = [each for each in found if told.pop(_said_of(each), None) is None]
+    for seq in told.values():
+        one = _changes.c.seq == seq
+        connection.execute(update(_changes).where(one).values(stands=False))
+    append(connection, (_record(each, edition, until) for each in fresh))
+
+
+def _said(change: Change) -> tuple[object, ...]:
+    return (
+        change.kind,
+        change.scope.hts,
+        change.field,
+        change.before,
+        change.after,
+        change.successors,
+    )
+
+
+def _said_of(each: Difference) -> tuple[object, ...]:
+    return (each.kind, each.code, each.field, each.before, each.after, each.successors)
 
 
 def append(connection: Connection, records: Iterable[dict[str, object]]) -> None:
@@ -129,11 +183,11 @@ def append(connection: Connection, records: Iterable[dict[str, object]]) -> None
 
 
 def _record(
-    difference: Difference, hts: str | None, edition: EditionInfo, until: date | None
+    difference: Difference, edition: EditionInfo, until: date | None, *, stands: bool = True
 ) -> dict[str, object]:
     return {
         "kind": difference.kind.value,
-        "hts": hts,
+        "hts": difference.code or None,
         "origin": "",
         "case": None,
         "message": None,
@@ -145,6 +199,8 @@ def _record(
         "until": until,
         "published": edition.published,
         "document": f"HTS {edition.label}",
+        "edition": edition.name,
+        "stands": stands,
     }
 
 
@@ -165,12 +221,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _change(record: Record[Any]) -> Change:
     fields: list[Any] = list(record)
-    seq, kind, hts, origin, case, message, field, before, after, successors, *dates, document = (
-        fields
-    )
+    seq, kind, hts, origin, case, message, field, before, after, successors, *rest = fields
     scope = Scope(hts, origin, case, message)
     heirs = _read_successors(successors) if successors != "[]" else ()
-    effective, until, published = dates
+    effective, until, published, document, *_ = rest
     return Change(
         seq,
         ChangeKind(kind),

@@ -20,7 +20,8 @@ from tariffline.law.change_record import ChangeRecord
 from tariffline.law.schedule import OPEN_END, Footnote, Row, Version, places
 from tariffline.law.tree import EditionInfo
 from tariffline.store.database import edition_table, head_table, row_table, writing
-from tariffline.store.feed import Feed, append, head_of, moved
+from tariffline.store.feed import Feed, head_of, tell_moved, tell_step
+from tariffline.store.messages import MessageStore
 from tariffline.store.records import keep_record
 
 _BATCH = 400  # SQLite allows 32,766 variables in a statement; a deletion names two a row
@@ -38,6 +39,7 @@ class ScheduleStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.feed = Feed(engine)
+        self.messages = MessageStore(engine)
 
     def head(self) -> int:
         """A number that grows with every change."""
@@ -103,12 +105,12 @@ def _must_be_same(connection: Connection, edition: EditionInfo, rows: dict[str, 
     if differing := [p for p in have.keys() | rows.keys() if have.get(p) != rows.get(p)]:
         raise StoreError(
             f"{edition.name} is loaded already with other content ({len(differing)} rows differ); "
-            f"to replace it: tariffline editions remove “{edition.name}”, then import again"
+            f'to replace it: tariffline editions remove "{edition.name}", then import again'
         )
     if known.effective != edition.effective:
         raise StoreError(
             f"{edition.name} is loaded already, effective {known.effective}; to correct the date: "
-            f"tariffline editions move “{edition.name}” {edition.effective}"
+            f'tariffline editions move "{edition.name}" {edition.effective}'
         )
     return False
 
@@ -118,7 +120,7 @@ def _add(connection: Connection, edition: EditionInfo, rows: dict[str, Row]) -> 
         if other.effective == edition.effective:
             raise StoreError(
                 f"{other.name} takes effect on {edition.effective} already; give {edition.name} "
-                f"its own date, or first: tariffline editions remove “{other.name}”"
+                f'its own date, or first: tariffline editions remove "{other.name}"'
             )
     values = {column.name: getattr(edition, column.name) for column in _editions.columns}
     values["retrieved"] = edition.retrieved.isoformat()
@@ -144,8 +146,8 @@ def _rewrite(
     without the other.
     """
     start = edition.effective
-    later = [e.effective for e in _all_editions(connection) if e.effective > start]
-    end = later[0] if later else OPEN_END
+    later = [e for e in _all_editions(connection) if e.effective > start]
+    end = later[0].effective if later else OPEN_END
     alive = _alive(connection, start)
     before = _where(connection, _rows.c.ends == start)
     after = _where(connection, _rows.c.starts == end)
@@ -172,14 +174,23 @@ def _rewrite(
                 ends = right.ends
             new.append((place, Version(row, starts, ends)))
     _write(connection, gone, new)
-    learned = moved(
-        [version.row for version in alive.values()],
-        [rows[place] for place in sorted(rows)],
-        edition,
-        None if end == OPEN_END else end - timedelta(days=1),
-        removed=removed,
-    )
-    append(connection, learned)
+    was = [version.row for version in alive.values()]
+    now = [rows[place] for place in sorted(rows)]
+    tell_moved(connection, was, now, edition, _day_before(end), removed=removed)
+    if later:
+        _retell(connection, now, later)
+
+
+def _retell(connection: Connection, before: Sequence[Row], later: Sequence[EditionInfo]) -> None:
+    """Tell the step of the next edition anew, for what it steps from has changed."""
+    following = later[0]
+    after = [version.row for version in _alive(connection, following.effective).values()]
+    end = later[1].effective if len(later) > 1 else OPEN_END
+    tell_step(connection, before, after, following, _day_before(end))
+
+
+def _day_before(end: date) -> date | None:
+    return None if end == OPEN_END else end - timedelta(days=1)
 
 
 def _write(

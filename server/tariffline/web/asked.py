@@ -51,6 +51,23 @@ def refusal(unknown: Unknown) -> Refused:
     return Refused(_STATUS[unknown.code], unknown)
 
 
+def surplus(*names: str) -> str:
+    """What is wrong with the names in the address; "" when each is one of `names`.
+
+    A misspelt `?dat=2019-01-01` that is passed over would give today's law for another day's.
+    """
+    strange = [name for name in request.args if name not in names]
+    if not strange:
+        return ""
+    return f"{quoted(strange[0])} is not a parameter here; there are: {', '.join(names)}"
+
+
+def only(*names: str) -> None:
+    """Refuse an address with other parameters. Raises Refused."""
+    if wrong := surplus(*names):
+        raise bad_request(wrong)
+
+
 def asked_code(number: str) -> Code:
     """The number in the address. Raises Refused."""
     try:

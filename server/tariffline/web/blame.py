@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from tariffline.functions import CATALOGUE
 from tariffline.functions.blame import blame as blame_for
 from tariffline.law.answer import Answer, ErrorCode, Unknown
-from tariffline.web.asked import refusal
+from tariffline.web.asked import only, refusal
 from tariffline.web.wire import desk, error, full, json
 
 blame = Blueprint("blame", __name__)
@@ -16,6 +16,7 @@ blame = Blueprint("blame", __name__)
 @blame.get("/v1/blame/<name>")
 def why_so(name: str) -> Response:
     """The answer, since when, by which document, and what it was before."""
+    only("args")
     function = CATALOGUE.get(name.upper())
     if function is None:
         raise refusal(Unknown(ErrorCode.NOT_FOUND, f"“{name[:40]}” is not a function; see /docs"))

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request
 
 from tariffline.functions import CATALOGUE
 from tariffline.functions.batch import one
-from tariffline.law.answer import Answer, Unknown
-from tariffline.web.asked import no_function
+from tariffline.law.answer import Answer, ErrorCode, Unknown
+from tariffline.web.asked import no_function, surplus
 from tariffline.web.health import count_rows
 from tariffline.web.wire import desk, text
 
@@ -25,6 +25,8 @@ def answer_one(name: str) -> Response:
     arguments = request.args.getlist("args")
     if function is None:
         found: Answer | Unknown = no_function(name)
+    elif wrong := surplus("args"):
+        found = Unknown(ErrorCode.BAD_INPUT, f"{wrong}, in the order of {function.signature}")
     else:
         found = one(desk(), function, arguments)
         count_rows(function.name, 1, () if isinstance(found, Answer) else (found.code,))

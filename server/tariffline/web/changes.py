@@ -18,7 +18,7 @@ from tariffline.law.answer import Cite, ErrorCode, Scope, Unknown
 from tariffline.law.changes import Change, ChangeKind
 from tariffline.law.code import dotted
 from tariffline.store.feed import Wanted
-from tariffline.web.asked import asked_code, asked_count, asked_date, bad_request, refusal
+from tariffline.web.asked import asked_code, asked_count, asked_date, bad_request, only, refusal
 from tariffline.web.wire import desk, json
 
 changes = Blueprint("changes", __name__)
@@ -53,6 +53,7 @@ class FeedChange:
 @changes.get("/v1/changes")
 def feed() -> Response:
     """The feed, oldest first, beyond `after`; a stream of events when that is what is asked for."""
+    only("after", "limit", *_FILTERS)
     wanted = _wanted()
     after = asked_count("after", 0)
     if "text/event-stream" in request.headers.get("Accept", ""):
@@ -89,6 +90,9 @@ def shown(change: Change) -> FeedChange:
         change.published,
         cite(change),
     )
+
+
+_FILTERS = ("hts", "kind", "from", "to")
 
 
 def _wanted() -> Wanted:
@@ -139,15 +143,15 @@ _encode = msgspec.json.Encoder().encode
 def page() -> str:
     """The feed for people, newest first, with filters, and the days ahead."""
     here, wanted = desk(), _wanted()
-    before = asked_count("before", 0) or None
-    found = here.feed.latest(_ON_A_PAGE, wanted, before)
+    beyond, number = asked_date("beyond"), asked_count("number", 0)
+    found = here.feed.latest(_ON_A_PAGE, wanted, (beyond, number) if beyond else None)
     return render_template(
         "changes.html",
         found=found,
         kinds=list(ChangeKind),
         asked=request.args,
         ahead=cliffs(here, wanted.hts),
-        older=found[-1].seq if len(found) == _ON_A_PAGE else None,
+        older=found[-1] if len(found) == _ON_A_PAGE else None,
         today=here.today,
     )
 
@@ -170,9 +174,14 @@ def atom() -> Response:
         entry = ElementTree.SubElement(root, "entry")
         number = dotted(change.scope.hts or "")
         _add(entry, "id", f"urn:uuid:{identity}:{change.seq}")
-        _add(entry, "title", f"{number or 'Schedule'}: {change.kind}, effective {change.effective}")
+        message = change.scope.message
+        what = number or (f"CSMS {message}" if message else "Schedule")
+        _add(entry, "title", f"{what}: {change.kind}, effective {change.effective}")
         _add(entry, "updated", f"{change.published or change.effective}T00:00:00Z")
-        href = f"{base}/hts/{number}?date={change.effective}" if number else f"{base}/changes"
+        if message:
+            href = f"{base}/csms/{message}"
+        else:
+            href = f"{base}/hts/{number}?date={change.effective}" if number else f"{base}/changes"
         ElementTree.SubElement(entry, "link", href=href)
         words = f"{change.before or 'nothing'} → {change.after or 'nothing'} ({change.document})"
         _add(entry, "summary", words)

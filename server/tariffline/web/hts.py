@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from tariffline.desk.searching import search
 from tariffline.desk.sheet import sheet
 from tariffline.law.answer import Answer, ErrorCode, Unknown
-from tariffline.web.asked import asked_code, asked_count, asked_date, refusal
+from tariffline.web.asked import asked_code, asked_count, asked_date, only, refusal
 from tariffline.web.wire import desk, json
 
 hts = Blueprint("hts", __name__)
@@ -16,6 +16,7 @@ hts = Blueprint("hts", __name__)
 @hts.get("/v1/hts")
 def find_lines() -> Response:
     """Lines by words or number fragments: ?q=…&limit=…"""
+    only("q", "limit")
     found = search(desk(), request.args.get("q", ""), asked_count("limit", 10))
     if isinstance(found, Unknown):
         if found.code is not ErrorCode.NOT_FOUND:
@@ -27,6 +28,7 @@ def find_lines() -> Response:
 @hts.get("/v1/hts/<number>")
 def one_line(number: str) -> Response:
     """Everything about a number, on ?date=… (default today)."""
+    only("date")
     found = sheet(desk(), asked_code(number), asked_date("date"))
     if isinstance(found, Unknown):
         raise refusal(found)

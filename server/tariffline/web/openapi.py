@@ -11,6 +11,7 @@ from tariffline.functions import CATALOGUE
 from tariffline.functions.catalogue import Function
 from tariffline.law.answer import MEANINGS
 from tariffline.web.cliffs import AskedLines
+from tariffline.web.mail_wire import MailIn, MailOut
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
 
 docs = Blueprint("docs", __name__)
@@ -37,8 +38,9 @@ def reference() -> str:
 
 def openapi() -> dict[str, Any]:
     """The description as a document."""
-    (ask, reply, _, lines), schemas = msgspec.json.schema_components(
-        (Ask, Reply, FullAnswer, AskedLines), ref_template="#/components/schemas/{name}"
+    (ask, reply, _, lines, mail, told), schemas = msgspec.json.schema_components(
+        (Ask, Reply, FullAnswer, AskedLines, MailIn, MailOut),
+        ref_template="#/components/schemas/{name}",
     )
     return {
         "openapi": "3.1.0",
@@ -55,6 +57,10 @@ def openapi() -> dict[str, Any]:
             "/v1/hts/{number}": {"get": _line()},
             "/v1/changes": {"get": _changes()},
             "/v1/cliffs": {"post": _cliffs(lines)},
+            "/v1/csms": {"get": _find_messages()},
+            "/v1/csms/todo": {"get": _todo()},
+            "/v1/csms/{number}": {"get": _message()},
+            "/v1/mail": {"post": _mail(mail, told)},
             "/v1/blame/{name}": {"get": _blame()},
             "/healthz": {"get": _plain("The process serves")},
             "/readyz": {"get": _plain("The service can answer")},
@@ -162,6 +168,84 @@ def _cliffs(lines: object) -> dict[str, Any]:
         "summary": "The days ahead for a set of lines, and the money at risk on each",
         "requestBody": {"required": True, "content": {"application/json": {"schema": lines}}},
         "responses": {"200": {"description": "cliffs, at_risk by day"}, **_problems("400", "413")},
+    }
+
+
+def _find_messages() -> dict[str, Any]:
+    return {
+        "operationId": "find_messages",
+        "summary": "CBP's messages (CSMS) by words and by what they are about",
+        "parameters": [
+            _query("q", "words of title and body, or a CSMS number; without, newest first"),
+            _query("kind", "operational, duty change, …; may be repeated"),
+            _query("since", "sent on this date or later"),
+            _query("until", "sent on this date or earlier"),
+            *_concerning(),
+            _query("limit", "how many at most, 1 to 200", "integer"),
+        ],
+        "responses": {"200": {"description": "Messages, best first"}, **_problems("400")},
+    }
+
+
+def _todo() -> dict[str, Any]:
+    return {
+        "operationId": "todo",
+        "summary": "What CBP's messages ask of you, the most pressing first",
+        "parameters": [
+            _query("since", "messages sent on this date or later; 30 days when left out"),
+            _query("until", "messages sent on this date or earlier"),
+            *_concerning(),
+            _query("limit", "how many at most, 1 to 200", "integer"),
+        ],
+        "responses": {
+            "200": {"description": "Tasks with score, reasons, what is asked, the next date"},
+            **_problems("400"),
+        },
+    }
+
+
+def _concerning() -> list[dict[str, Any]]:
+    return [
+        _query("hts", "an HTS number; todo: one of your own, may be repeated"),
+        _query("case", "an AD/CVD case, such as A-570-910; todo: one of your own"),
+        _query("country", "a country: ISO code, Census code or name; todo: an origin of yours"),
+    ]
+
+
+def _message() -> dict[str, Any]:
+    return {
+        "operationId": "message",
+        "summary": "Everything about one message",
+        "parameters": [
+            {
+                "name": "number",
+                "in": "path",
+                "required": True,
+                "description": "the CSMS number, 39291311 or 19-000252",
+                "schema": {"type": "string"},
+            }
+        ],
+        "responses": {
+            "200": {"description": "Title, body, kind, dates, lines, cases, thread, explanation"},
+            **_problems("400", "404", "503"),
+        },
+    }
+
+
+def _mail(mail: object, told: object) -> dict[str, Any]:
+    return {
+        "operationId": "mail",
+        "summary": "What a mail mentions, answered, with a reply to insert",
+        "description": "Spans index the reply's text: the body itself or, of HTML, the text it is "
+        "turned into. Attachments that can't be read say why and never stop the rest.",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": mail}}},
+        "responses": {
+            "200": {
+                "description": "Mentions, lines, attachments, reply",
+                "content": {"application/json": {"schema": told}},
+            },
+            **_problems("400", "411", "413"),
+        },
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from tariffline.functions.batch import one
 from tariffline.law.answer import MEANINGS, Answer, ErrorCode, Unknown, Value
 from tariffline.law.code import Code, CodeError, parse_code
 from tariffline.law.countries import COUNTRIES
+from tariffline.law.schedule import OPEN_END
 from tariffline.law.tree import EditionInfo
 from tariffline.web.asked import asked_code, asked_count, asked_date, refusal
 from tariffline.web.wire import desk, text
@@ -125,3 +127,14 @@ def formula(arguments: tuple[object, ...], name: str) -> str:
 
 def _literal(value: object) -> str:
     return str(value) if isinstance(value, int) else '"' + str(value).replace('"', '""') + '"'
+
+
+@pages.app_template_global()
+def last_in_force(number: str) -> date | None:
+    """The last day on which an edition at hand prints a number that none prints now."""
+    try:
+        versions = desk().schedule.history(parse_code(number).digits)
+    except CodeError:
+        return None
+    ended = versions[-1].ends if versions else OPEN_END
+    return None if ended == OPEN_END else ended - timedelta(days=1)

@@ -17,6 +17,7 @@ import msgspec
 
 from tariffline.law.schedule import Footnote, Row, places, plain
 from tariffline.sources import SourceError
+from tariffline.sources.usitc.soundness import unsound
 
 LARGEST = 200_000_000  # bytes; an export has 14 million, so anything near this is not one
 MUST_EXCEED = 30_000  # rows; every edition of 2025 and 2026 has more than 35,000
@@ -78,7 +79,8 @@ def read_export(data: bytes, *, whole: bool = True) -> tuple[Row, ...]:
     any text: whether it can be read is a matter of the answer that needs it.
 
     `whole=False` accepts a part of the schedule, such as a sample; otherwise more than 30,000
-    rows and every chapter are asked for. Raises SourceError naming what is wrong and where.
+    rows, every chapter and a sound whole (see `soundness`) are asked for. Raises SourceError naming
+    what is wrong and where.
     """
     text = _text(unpack(data))
     is_csv = text.lstrip('" \r\n').startswith("HTS Number")
@@ -89,6 +91,8 @@ def read_export(data: bytes, *, whole: bool = True) -> tuple[Row, ...]:
     _check_order(rows)
     if whole:
         _check_whole(rows)
+        if fault := unsound(rows):
+            raise SourceError(f"{fault}: the file was altered or is no schedule; {_REMEDY}")
     return rows
 
 

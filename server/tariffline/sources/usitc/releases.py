@@ -13,6 +13,7 @@ import requests
 
 from tariffline.sources import SourceError
 from tariffline.sources.http import get
+from tariffline.sources.usitc.export import is_html
 
 _RELEASE = re.compile(r"(?P<year>\d{4})HTS(?:Rev(?P<revision>\d+)|Basic(?:Edition)?)", re.ASCII)
 
@@ -39,6 +40,8 @@ def current_release(session: requests.Session, base_url: str) -> str:
     url = f"{base_url}/reststop/currentRelease"
     with get(session, url) as answer:
         text = answer.text.strip()
+    if is_html(text.encode()):
+        raise SourceError(f"an HTML page came from {url} instead of a release's name; try later")
     name = text
     if text.startswith(("{", '"')):
         try:

@@ -1,0 +1,175 @@
+"""The parts of a package and what they are to each other: sheets, tables, names, types."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from xml.etree.ElementTree import Element
+
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from openpyxl.xml.functions import fromstring
+
+from tariffline_office.workbook.members import Members
+from tariffline_office.workbook.sheet import Area
+
+CONTENT_TYPES = "[Content_Types].xml"
+_DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>\s*""")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table of a sheet. `area` holds its headings and its totals row, if it has them."""
+
+    part: str
+    name: str
+    area: Area
+    heading_rows: int
+    totals_rows: int
+    is_query: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A worksheet by its name and its part."""
+
+    name: str
+    part: str
+    tables: tuple[TablePart, ...]
+
+
+class Book:
+    """What the package says of itself. Raises ValueError, KeyError or ParseError if damaged."""
+
+    def __init__(self, members: Members) -> None:
+        self._members = members
+        self.part = self._main_part()
+        self.root = parsed(members.read(self.part))
+
+    @cached_property
+    def sheets(self) -> list[SheetPart]:
+        """The worksheets in their order; sheets that are a chart or a dialogue are left out."""
+        related = self.related(self.part)
+        found = []
+        for sheet in every(self.root, "sheet"):
+            kind, part = related[relation(sheet)]
+            if kind == "worksheet":
+                found.append(SheetPart(sheet.get("name", ""), part, tuple(self._tables(part))))
+        return found
+
+    @property
+    def sheet_names(self) -> list[str]:
+        return [sheet.get("name", "") for sheet in every(self.root, "sheet")]
+
+    @cached_property
+    def defined_names(self) -> Mapping[str, str]:
+        return {n.get("name", ""): n.text or "" for n in every(self.root, "definedName")}
+
+    @property
+    def epoch(self) -> datetime:
+        uses_1904 = any(p.get("date1904") in ("1", "true") for p in every(self.root, "workbookPr"))
+        return CALENDAR_MAC_1904 if uses_1904 else CALENDAR_WINDOWS_1900
+
+    @property
+    def is_structure_protected(self) -> bool:
+        return any(
+            p.get("lockStructure") in ("1", "true") for p in every(self.root, "workbookProtection")
+        )
+
+    @cached_property
+    def is_signed(self) -> bool:
+        return any(name.lower().startswith("_xmlsignatures/") for name in self._members.by_name)
+
+    @property
+    def pivot_caches(self) -> list[str]:
+        found = self.related(self.part).values()
+        return [part for kind, part in found if kind == "pivotCacheDefinition"]
+
+    def one(self, kind: str) -> str | None:
+        """The part of a kind that the workbook has at most one of: styles, sharedStrings."""
+        parts = (part for found, part in self.related(self.part).values() if found == kind)
+        return next((part for part in parts if part in self._members), None)
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """What a part refers to, by id: the kind and the part. What is outside is left out."""
+        rels = rels_of(part)
+        if rels not in self._members:
+            return {}
+        return {
+            each.get("Id", ""): (
+                each.get("Type", "").rpartition("/")[2],
+                _resolved(part, each.get("Target", "")),
+            )
+            for each in parsed(self._members.read(rels))
+            if each.get("TargetMode") != "External"
+        }
+
+    def _main_part(self) -> str:
+        for kind, part in self.related("").values():
+            if kind == "officeDocument":
+                return part
+        raise ValueError("it has no main part")
+
+    def _tables(self, sheet: str) -> Iterator[TablePart]:
+        for kind, part in self.related(sheet).values():
+            if kind == "table" and part in self._members:
+                table = parsed(self._members.read(part))
+                yield TablePart(
+                    part,
+                    table.get("displayName", ""),
+                    area(table.get("ref", "A1")),
+                    int(table.get("headerRowCount", "1")),
+                    int(table.get("totalsRowCount", "0")),
+                    table.get("tableType") == "queryTable",
+                )
+
+
+def rels_of(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def relation(element: Element) -> str:
+    """Its relationship id, in the usual or the strict namespace."""
+    return next((v for n, v in element.attrib.items() if n.endswith("relationships}id")), "")
+
+
+def every(root: Element, name: str) -> list[Element]:
+    """The elements of that name anywhere below, in whichever namespace."""
+    return [each for each in root.iter() if each.tag.rpartition("}")[2] == name]
+
+
+def parsed(xml: bytes) -> Element:
+    """The root. A document type is refused: none belongs here, and it may swell without end."""
+    if b"<!DOCTYPE" in xml[:1024]:
+        raise ValueError("a part has a document type")
+    return fromstring(xml)
+
+
+def area(text: str) -> Area:
+    first_column, first_row, last_column, last_row = range_boundaries(text.replace("$", ""))
+    return Area(first_row or 1, first_column or 1, last_row or 1_048_576, last_column or 16_384)
+
+
+def as_utf8(xml: bytes) -> bytes:
+    """The same XML in UTF-8, if it is in another encoding."""
+    if xml[:2] in _UTF16:
+        text = xml.decode("utf-16").encode()
+    else:
+        declared = _DECLARED.match(xml)
+        encoding = declared[1].decode().lower() if declared else "utf-8"
+        if encoding in ("utf-8", "utf8", "us-ascii", "ascii"):
+            return xml.removeprefix(b"\xef\xbb\xbf")
+        text = xml.decode(encoding).encode()
+    return _DECLARED.sub(b'<?xml version="1.0" encoding="UTF-8"?>\n', text, count=1)
+
+
+def _resolved(part: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))

@@ -1,0 +1,182 @@
+"""A worksheet of a closed file: its top, its rows, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from tariffline_office.workbook.book import SheetPart, area, as_utf8
+from tariffline_office.workbook.cellxml import CellReader, style_of
+from tariffline_office.workbook.dependents import Graph
+from tariffline_office.workbook.members import Members
+from tariffline_office.workbook.package import DAMAGE, damaged
+from tariffline_office.workbook.reading import Table
+from tariffline_office.workbook.rows import Block, Row, formulas
+from tariffline_office.workbook.scan import blocks
+from tariffline_office.workbook.sheet import LAST_COLUMN, Area, CellValue, SheetView
+
+TOP_ROWS = 40  # so many rows hold the headings, or the account of a report
+_EVERY_COLUMN = range(1, LAST_COLUMN + 1)
+_FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
+_REF = re.compile(rb"""\sref=["']([A-Z0-9:$]+)["']""")
+_ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""")
+_PROTECTED = re.compile(rb"""<(?:\w+:)?sheetProtection\s[^>]*?\bsheet=["'](?:1|true)["']""")
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What reading all rows of a sheet showed beside their cells.
+
+    `held` are the ranges that an array formula or a data table fills.
+    """
+
+    last_column: int = 0
+    rows: int = 0
+    merged: list[Area] = field(default_factory=list)
+    held: list[Area] = field(default_factory=list)
+    is_protected: bool = False
+
+
+class ClosedSheet:
+    """Reads a sheet as often as it is asked to; it keeps none of its rows."""
+
+    def __init__(
+        self, members: Members, part: SheetPart, reader: CellReader, graph: Graph, file: Path
+    ) -> None:
+        self._members = members
+        self._reader = reader
+        self._graph = graph
+        self._file = file
+        self.is_read = False
+        self.part = part
+        self.name = part.name
+        self.around = Surroundings()
+
+    def tables(self) -> list[Table]:
+        """Its tables. One that a query fills is the query's: it can't grow."""
+        return [
+            Table(
+                table.name,
+                table.area,
+                table.area.last_row - table.totals_rows,
+                not table.is_query and table.heading_rows == 1,
+            )
+            for table in self.part.tables
+        ]
+
+    def last_used_column(self) -> int:
+        return self.around.last_column
+
+    def value_of(self, raw: object) -> CellValue:
+        """What a cell that `rows` gave shows."""
+        if not isinstance(raw, bytes) or not raw:
+            return None
+        try:
+            return self._reader.value(raw)
+        except ValueError as error:
+            raise damaged(self._file, error) from error
+
+    def top(self) -> SheetView:
+        """The first rows."""
+        rows: list[list[CellValue]] = []
+        every = list(_EVERY_COLUMN[:512])
+        for row in islice(self._rows(every), TOP_ROWS):
+            if row.number > TOP_ROWS:
+                break
+            rows += [[] for _ in range(row.number - len(rows))]
+            values = [self.value_of(cell) for cell in row.cells[: row.last_column]]
+            rows[row.number - 1] = values
+        while rows and all(value is None for value in rows[-1]):
+            rows.pop()
+        return SheetView(self.name, rows)
+
+    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[bytes]]]:
+        """The cells of all rows in `columns` (sorted), noting what stands around them."""
+        around = self.around = Surroundings()
+        self.is_read = True
+        text, seen = b"", False
+        for block in self.blocks(columns):
+            for row in block.rows:
+                self._note(block, row)
+                yield row.number, row.cells
+            seen = seen or bool(block.rows)
+            text = block.text if block.rows else text + block.text
+        after = text[max(text.rfind(b"sheetData"), 0) :]
+        around.is_protected = bool(_PROTECTED.search(after))
+        around.merged = [area(ref.decode()) for ref in _MERGED.findall(after)]
+        taken = [*around.merged, *(table.area for table in self.part.tables)]
+        around.last_column = max([around.last_column, *(each.last_column for each in taken)])
+
+    def note_formulas(self) -> None:
+        """Read the sheet for its formulas only."""
+        for _ in self.read(()):
+            pass
+
+    def blocks(self, columns: Sequence[int]) -> Iterator[Block]:
+        """The sheet's XML with the cells in `columns` (sorted)."""
+        try:
+            yield from blocks(self.xml(), columns)
+        except DAMAGE as error:
+            raise damaged(self._file, error) from error
+
+    def xml(self) -> Iterator[bytes]:
+        """The sheet's XML in UTF-8."""
+        return _utf8(self._members.pieces(self.part.part))
+
+    def styles_of(self, column: int, heading_row: int) -> tuple[int, int]:
+        """The styles that the heading of a column has, and the first filled cell below it."""
+        heading = 0
+        for row in islice(self._rows([column] if column else []), TOP_ROWS):
+            if row.number == heading_row and column:
+                heading = style_of(row.cells[0])
+            elif row.number > heading_row and column and row.cells[0]:
+                return heading, style_of(row.cells[0])
+        return heading, 0
+
+    def _rows(self, columns: Sequence[int]) -> Iterator[Row]:
+        for block in self.blocks(columns):
+            yield from block.rows
+
+    def _note(self, block: Block, row: Row) -> None:
+        around = self.around
+        around.rows += 1
+        around.last_column = max(around.last_column, row.last_column)
+        for column, tail in formulas(block, row):
+            found = _FORMULA.search(tail)
+            if found is None:
+                continue
+            ref = _REF.search(found[1])
+            place = area(ref[1].decode()) if ref else Area(row.number, column, row.number, column)
+            if _ARRAY.search(found[1]):
+                around.held.append(place)
+            if found[2]:
+                width = place.last_column - place.first_column + 1
+                self._graph.add(self.name, column, _formula(found[2]), width)
+
+
+def _formula(xml: bytes) -> str:
+    text = xml.decode("utf-8", "replace")
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
+        text = text.replace(entity, sign)
+    return text.replace("&amp;", "&")
+
+
+def _utf8(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Sheets in another encoding are rare and are read whole."""
+    first = b""
+    for piece in pieces:
+        first += piece
+        if len(first) >= 200:
+            break
+    head = first[:200]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"encoding" in head:
+        declared = head[: head.find(b"?>") + 2].lower()
+        if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"utf-8" not in declared:
+            yield as_utf8(first + b"".join(pieces))
+            return
+    yield first.removeprefix(b"\xef\xbb\xbf")
+    yield from pieces

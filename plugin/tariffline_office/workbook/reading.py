@@ -1,0 +1,144 @@
+"""What a workbook asks: its sheets with their headings, their results and their questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from tariffline_office.workbook.answers import Sheet
+from tariffline_office.workbook.columns import EDITION, USUAL, Result, named, placed
+from tariffline_office.workbook.headings import Layout, find_layout, headings_seen
+from tariffline_office.workbook.questions import QuestionRows, Raw, read_questions
+from tariffline_office.workbook.sheet import (
+    LAST_COLUMN,
+    Area,
+    CellValue,
+    SheetView,
+    WorkbookError,
+    column_letter,
+)
+
+COLUMNS = "columns"  # what the mapping remembers beside the roles
+_LAST_ROW = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as Excel has it: `area` with its headings, `last_row` without its totals.
+
+    `can_grow`: whether columns may be added to it.
+    """
+
+    name: str
+    area: Area
+    last_row: int
+    can_grow: bool
+
+
+class Readable(Protocol):
+    """A sheet of a closed file, or of the workbook that is open."""
+
+    name: str
+
+    def top(self) -> SheetView:
+        """Its first rows."""
+
+    def tables(self) -> Sequence[Table]:
+        """Its tables."""
+
+    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
+        """The cells of all its rows in `columns` (sorted)."""
+
+    def value_of(self, raw: Raw) -> CellValue:
+        """What a cell that was read shows."""
+
+    def last_used_column(self) -> int:
+        """The last column that holds anything; known once the rows are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which sheets, which columns are asked (see `find_layout`), which results are wanted."""
+
+    sheet: str | None
+    mapping: Mapping[str, str]
+    results: Sequence[str]
+
+
+def read_sheets(readable: Sequence[Readable], wish: Wish) -> list[Sheet]:
+    """The sheets that have a column of HTS numbers. Raises WorkbookError if none has."""
+    chosen = [sheet for sheet in readable if wish.sheet in (None, sheet.name)]
+    if not chosen:
+        names = ", ".join(f"“{sheet.name}”" for sheet in readable)
+        raise WorkbookError(f"there is no sheet “{wish.sheet}”; the workbook has {names}")
+    views = [sheet.top() for sheet in chosen]
+    found = [
+        _read(sheet, view, layout, wish)
+        for sheet, view in zip(chosen, views, strict=True)
+        if (layout := find_layout(view, wish.mapping, alone=len(chosen) == 1))
+    ]
+    if not found:
+        raise WorkbookError(_no_hts_column(views))
+    return found
+
+
+def _read(readable: Readable, view: SheetView, layout: Layout, wish: Wish) -> Sheet:
+    headings = view.rows[layout.heading_row - 1]
+    known, _ = placed(headings, [], 0)
+    # A sheet that was refreshed before keeps the results that it has.
+    was_refreshed = EDITION.heading in headings
+    wanted = named(wish.results or (() if was_refreshed else USUAL))
+    results = [*(result for result, _ in known), *wanted]
+    table = _table(readable.tables(), layout)
+    rows = _questions(readable, layout, results, table.last_row if table else _LAST_ROW)
+    last = readable.last_used_column()
+    places, new = placed(headings, wanted, last + 1)
+    if new and places[-1][1] > LAST_COLUMN:
+        raise WorkbookError(
+            f"sheet “{view.name}” has no {new} free columns to the right; "
+            "delete what stands in the last columns"
+        )
+    grows = table is not None and new and table.can_grow and table.area.last_column == last
+    return Sheet(view.name, layout, rows, places, new, table.name if table and grows else None)
+
+
+def _questions(
+    readable: Readable, layout: Layout, results: Sequence[Result], last_row: int
+) -> QuestionRows:
+    asked = {"hts"}.union(*(result.parameters for result in results))
+    columns = sorted(((c, role) for role, c in layout.columns.items() if role in asked))
+    for (one, role), (other, another) in pairwise(columns):
+        if one == other:
+            raise WorkbookError(
+                f"sheet “{readable.name}”: column {column_letter(one)} can't be both {role} and "
+                f"{another}; name another with --map"
+            )
+    return read_questions(
+        readable.name,
+        [(role, column) for column, role in columns],
+        readable.read([column for column, _ in columns]),
+        readable.value_of,
+        layout.heading_row + 1,
+        last_row,
+    )
+
+
+def _table(tables: Sequence[Table], layout: Layout) -> Table | None:
+    """The table whose headings were found."""
+    place = layout.heading_row, layout.columns["hts"]
+    for table in tables:
+        if table.area.holds(*place) and table.area.first_row == layout.heading_row:
+            return table
+    return None
+
+
+def _no_hts_column(views: Sequence[SheetView]) -> str:
+    seen = "; ".join(
+        f"“{view.name}” has {', '.join(headings_seen(view)) or 'none'}" for view in views
+    )
+    return (
+        f"no column of HTS numbers was found. Headings: {seen}. Name the column by its letter or "
+        "heading: --map hts=B --map country=C --map date=D"
+    )

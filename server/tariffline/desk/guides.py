@@ -1,0 +1,48 @@
+"""CBP's own guides to what a message is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tariffline.law.message_kinds import MessageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A page that helps, and its address."""
+
+    title: str
+    url: str
+
+
+_CSMS = Guide(
+    "Cargo Systems Messaging Service: subscribing, and all messages",
+    "https://www.cbp.gov/trade/automated/cargo-systems-messaging-service",
+)
+_CATAIR = Guide("ACE CATAIR: the record layouts of entries", "https://www.cbp.gov/trade/ace/catair")
+_ACE = Guide("ACE: availability, support, deployments", "https://www.cbp.gov/trade/automated")
+_REMEDIES = Guide(
+    "Trade remedies: sections 201, 232 and 301, IEEPA",
+    "https://www.cbp.gov/trade/programs-administration/trade-remedies",
+)
+_QUOTA = Guide("Quota: bulletins and status reports", "https://www.cbp.gov/trade/quota")
+_ADCVD = Guide(
+    "AD/CVD at CBP, and the search of AD/CVD messages",
+    "https://www.cbp.gov/trade/priority-issues/adcvd",
+)
+_FORCED = Guide("Forced labor: orders and UFLPA", "https://www.cbp.gov/trade/forced-labor")
+
+_BY_KIND = {
+    MessageKind.OPERATIONAL.value: (_ACE, _CATAIR),
+    MessageKind.FILING.value: (_CATAIR, _ACE),
+    MessageKind.DUTY.value: (_REMEDIES, _CATAIR),
+    MessageKind.QUOTA.value: (_QUOTA,),
+    MessageKind.ADCVD.value: (_ADCVD,),
+    MessageKind.ENFORCEMENT.value: (_FORCED,),
+    MessageKind.PGA.value: (_CATAIR,),
+}
+
+
+def guides(kind: str) -> tuple[Guide, ...]:
+    """The guides for a kind of message, the service's own last."""
+    return (*_BY_KIND.get(kind, ()), _CSMS)

@@ -1,0 +1,152 @@
+"""A mail answered: what it mentions, what is known of each, what it claims, what it orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from tariffline.desk.claiming import Checked, cannot_tell, check_base
+from tariffline.desk.mail_answers import (
+    AnsweredEnclosure,
+    AnsweredMail,
+    AnsweredText,
+    Priced,
+    Said,
+    Told,
+)
+from tariffline.desk.mail_lines import Line, lines
+from tariffline.desk.mail_reply import draft
+from tariffline.desk.mail_setting import Setting
+from tariffline.desk.records import Desk
+from tariffline.law.answer import Answer, Unknown
+from tariffline.law.code import parse_code
+from tariffline.law.countries import COUNTRIES
+from tariffline.mail.mention import Kind, Mention
+from tariffline.mail.reading import Reading, read_html, read_text
+from tariffline.sources import SourceError
+from tariffline.sources.attachments import read_attachment
+from tariffline.sources.letters import Enclosure, Letter
+
+Ask = Callable[[str, Sequence[object]], Answer | Unknown | None]
+"""Asks a function of the catalogue by its name; None when there is no such function yet."""
+
+MOST_ENCLOSURES = 20
+MOST_DEPTH = 3
+
+# What is asked about a mention, in this order; a function that does not exist yet is left out.
+_QUESTIONS = {
+    Kind.HTS: ("BASE", "RATE", "DESCRIPTION", "CHECK"),
+    Kind.CASE: ("CASE",),
+    Kind.CSMS: ("CSMS",),
+}
+_OTHER_DUTY = re.compile(
+    r"\b(?:total|all[- ]in|combined|altogether|sec(?:tion|t\.?|\.)? ?\d{3}|301|232|201|122|ieepa"
+    r"|reciprocal|fentanyl|deposit|additional)\b",
+    re.IGNORECASE,
+)
+_AROUND = 40
+
+
+def answer_mail(desk: Desk, letter: Letter, ask: Ask) -> AnsweredMail:
+    """Answer everything that a mail mentions, as of the day it was sent (else today)."""
+    clerk = _Clerk(desk, ask, letter.sent.date() if letter.sent else desk.today)
+    subject = clerk.text(read_text(letter.subject))
+    body = clerk.text(_body(letter))
+    enclosures = tuple(_enclosures(clerk, letter.enclosures, MOST_DEPTH))
+    return AnsweredMail(subject, body, enclosures, draft(body, desk.today), clerk.day)
+
+
+def _body(letter: Letter) -> Reading:
+    """The text as it was written where there is one, for its spans are those of the mail."""
+    return read_text(letter.text) if letter.text.strip() else read_html(letter.html)
+
+
+def _enclosures(
+    clerk: _Clerk, enclosures: Sequence[Enclosure], depth: int
+) -> Iterator[AnsweredEnclosure]:
+    for each in enclosures[:MOST_ENCLOSURES]:
+        yield _enclosure(clerk, each, depth)
+    for each in enclosures[MOST_ENCLOSURES:]:
+        problem = f"only the first {MOST_ENCLOSURES} attachments are read"
+        yield AnsweredEnclosure(each.name, problem)
+
+
+def _enclosure(clerk: _Clerk, enclosure: Enclosure, depth: int) -> AnsweredEnclosure:
+    name = enclosure.name or _unnamed(enclosure.content_type)
+    try:
+        contents = read_attachment(name, enclosure.data)
+    except SourceError as problem:
+        return AnsweredEnclosure(name, str(problem))
+    if contents.letter is None:
+        reading = read_html(contents.html) if contents.html else read_text(contents.text)
+        return AnsweredEnclosure(name, answered=clerk.text(reading))
+    if depth == 0:
+        return AnsweredEnclosure(name, f"mails within mails are read to a depth of {MOST_DEPTH}")
+    body = clerk.text(_body(contents.letter))
+    inside = tuple(_enclosures(clerk, contents.letter.enclosures, depth - 1))
+    return AnsweredEnclosure(name, answered=body, inside=inside)
+
+
+def _unnamed(content_type: str) -> str:
+    return "attached.eml" if content_type == "message/rfc822" else f"an attachment without a name ({content_type})"
+
+
+class _Clerk:
+    """Answers texts of one mail; the same question is asked once."""
+
+    def __init__(self, desk: Desk, ask: Ask, day: date) -> None:
+        self.day = day
+        self._desk = desk
+        self._ask = cache(ask)
+        self._check = cache(self._check_base)
+
+    def text(self, reading: Reading) -> AnsweredText:
+        setting = Setting(reading, self.day)
+        told = tuple(self._told(reading, setting, mention) for mention in reading.mentions)
+        priced = tuple(self._priced(line) for line in lines(reading, setting))
+        return AnsweredText(reading.text, reading.parts, told, priced)
+
+    def _told(self, reading: Reading, setting: Setting, mention: Mention) -> Told:
+        if mention.kind is Kind.RATE_CLAIM:
+            return Told(mention, checked=self._checked(reading, setting, mention))
+        arguments: tuple[str, ...] = (mention.value,)
+        if mention.kind is Kind.HTS:
+            arguments = (mention.value, setting.country(mention))
+        return Told(mention, tuple(self._said(mention.kind, arguments)))
+
+    def _priced(self, line: Line) -> Priced:
+        return Priced(line, tuple(self._said(Kind.HTS, (line.hts, line.country))))
+
+    def _said(self, kind: Kind, about: tuple[str, ...]) -> Iterator[Said]:
+        for function in _QUESTIONS.get(kind, ()):
+            arguments = about if function in ("BASE", "RATE") else about[:1]
+            if function == "RATE" and not about[1]:
+                continue
+            answer = self._ask(function, arguments)
+            if answer is not None:
+                yield Said(function, arguments, answer)
+
+    def _checked(self, reading: Reading, setting: Setting, claim: Mention) -> Checked:
+        around = _sentence(reading.text, claim)
+        number = setting.number(claim)
+        if number is None:
+            return cannot_tell(claim.value, "the mail names no HTS number that this rate is of")
+        if number.value.startswith(("98", "99")) or _OTHER_DUTY.search(around):
+            return cannot_tell(
+                claim.value, "more than the base rate is claimed; only base rates are checked"
+            )
+        country = setting.country(number)
+        return self._check(claim.value, number.value, country, setting.day(claim))
+
+    def _check_base(self, claimed: str, number: str, country: str, day: date) -> Checked:
+        origin = COUNTRIES[country] if country else None
+        return check_base(self._desk, claimed, parse_code(number), origin, day)
+
+
+def _sentence(text: str, claim: Mention) -> str:
+    """What stands around a claim on its line."""
+    before = text[max(0, claim.start - _AROUND) : claim.start].rpartition("\n")[2]
+    after = text[claim.end : claim.end + _AROUND].partition("\n")[0]
+    return re.split(r"[;,](?=\s)", before)[-1] + claim.written + re.split(r"[;,.](?=\s)", after)[0]

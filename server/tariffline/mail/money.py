@@ -1,0 +1,58 @@
+"""Sums of money with their currency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tariffline.mail.labels import Label
+from tariffline.mail.mention import Kind
+from tariffline.mail.sight import Found, Sight
+
+# As written: the ISO 4217 code.
+_SYMBOLS = {
+    "US$": "USD", "$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "HK$": "HKD", "NT$": "TWD",
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "RMB": "CNY",
+}  # fmt: skip
+_CODES = ("USD", "EUR", "GBP", "JPY", "CNY", "CAD", "MXN", "INR", "KRW", "TWD", "AUD", "CHF", "HKD",
+          "SEK", "NOK", "DKK", "SGD", "THB", "VND", "BRL", "TRY", "PLN", "NZD")  # fmt: skip
+_NAMES = {"dollars": "USD", "euros": "EUR", "pounds sterling": "GBP", "yen": "JPY"}
+_CURRENCIES = {**_SYMBOLS, **{code: code for code in _CODES}, **_NAMES}
+
+_BEFORE = "|".join(re.escape(each) for each in sorted((*_SYMBOLS, *_CODES), key=len, reverse=True))
+_AFTER = "|".join((*_CODES, "RMB", "€", *_NAMES))
+_AMOUNT = r"\d{1,3}(?:[,.]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,4})?(?!\d)"
+_MONEY = re.compile(
+    rf"(?<![\w$])(?:(?P<before>{_BEFORE}) ?(?P<first>{_AMOUNT})(?![,.]?\d)"
+    rf"|(?P<last>{_AMOUNT}) ?(?P<after>{_AFTER})(?!\w))"
+)
+_NAMED = re.compile(rf"\b(?:{'|'.join(_CODES)})\b")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+,\d{1,2}")
+
+
+def money(sight: Sight) -> Iterator[Found]:
+    """$1,234.50, USD 1234, EUR 7.310,00, 950 CAD; a rate per unit of a duty is no sum (¢/kg)."""
+    for found in _MONEY.finditer(sight.words):
+        currency = _CURRENCIES[found["before"] or found["after"]]
+        written = found["first"] or found["last"]
+        yield Found(Kind.MONEY, f"{currency} {amount(written)}", *found.span())
+    yield from _in_columns(sight)
+
+
+def _in_columns(sight: Sight) -> Iterator[Found]:
+    """Bare amounts below a heading that names the currency: “Value (USD)”."""
+    for cell in (cell for row in sight.rows for cell in row.cells if cell.label is Label.MONEY):
+        named = _NAMED.search(cell.heading)
+        written = sight.words[cell.start : cell.end].strip()
+        if named and re.fullmatch(_AMOUNT, written):
+            start = sight.words.index(written, cell.start)
+            value = f"{named.group()} {amount(written)}"
+            yield Found(Kind.MONEY, value, start, start + len(written))
+
+
+def amount(written: str) -> Decimal:
+    """1,234.50 and 1.234,50 alike; three digits after one dot are thousands only with a comma."""
+    if _EUROPEAN.fullmatch(written):
+        return Decimal(written.replace(".", "").replace(",", "."))
+    return Decimal(written.replace(",", ""))
