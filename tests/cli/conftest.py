@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.fakes.govdelivery import FakeGovDelivery
 from tests.fakes.usitc import unreachable_url, whole_export
 
 from tariffline.cli import main
@@ -19,9 +20,17 @@ from tariffline.store.schedule import ScheduleStore
 Run = Callable[..., Result]
 
 
+@pytest.fixture(scope="session")
+def govdelivery() -> Iterator[FakeGovDelivery]:
+    """A publisher of CBP's messages that has none."""
+    with FakeGovDelivery() as site:
+        yield site
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, govdelivery: FakeGovDelivery) -> Path:
     """The data folder of the settings; USITC cannot be reached."""
+    monkeypatch.setenv("TARIFFLINE_CSMS_URL", govdelivery.url)
     folder = tmp_path / "home"
     monkeypatch.setenv("TARIFFLINE_HOME", str(folder))
     monkeypatch.setenv("TARIFFLINE_USITC_URL", unreachable_url())

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.cli.conftest import Run
 
 BODY = "Is 7307.91.50.10 from South Korea 5.6% duty?"
@@ -40,6 +41,22 @@ def test_json_is_the_reply_of_the_service(sample: Run, tmp_path: Path) -> None:
     told = json.loads(sample("mail", file, "--json").output)
     assert [m["kind"] for m in told["mentions"]] == ["hts", "country", "rate_claim"]
     assert told["mentions"][2]["claim"]["verdict"] == "contradicted"
+
+
+def test_the_lines_go_to_a_workbook_and_stay_text(sample: Run, tmp_path: Path) -> None:
+    file, book = tmp_path / "mail.txt", tmp_path / "lines.xlsx"
+    rows = "hts\tcoo\tdescription\tamount\n7307.91.50.10\tKR\t=HYPERLINK(1)\t$1,880.00\n"
+    file.write_text(rows, encoding="utf-8")
+    sample("mail", file, "--lines", book)
+    written = load_workbook(book)
+    try:
+        _, row = written["Lines"].iter_rows()
+    finally:
+        written.close()
+    assert [cell.value for cell in row[:7]] == [
+        "the mail", "7307.91.50.10", "KR", "=HYPERLINK(1)", None, "USD 1880.00", 0.055,
+    ]  # fmt: skip
+    assert row[3].data_type == "s"
 
 
 def test_another_kind_of_file_is_refused_with_the_remedy(sample: Run, tmp_path: Path) -> None:

@@ -45,10 +45,36 @@ def test_a_name_that_is_no_country_of_origin(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "exact"),
-    [("1,234.50", "1234.50"), ("7.310,00", "7310.00"), ("12,5", "12.5"), ("3,400", "3400")],
+    [
+        ("1,234.50", "1234.50"),
+        ("7.310,00", "7310.00"),
+        ("12,5", "12.5"),
+        ("3,400", "3400"),
+        ("1.234", "1.234"),
+    ],
 )
 def test_amounts_as_both_worlds_write_them(written: str, exact: str) -> None:
     assert str(amount(written)) == exact
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("6109.10.0012@16.5%", "6109.10.00.12"), ("heading 84.71 it is", "8471"),
+        ("under 8471.30 it is", "8471.30"), ("chapter 9", "09"),
+        ("9403200050 of order 4500123456", "9403.20.00.50"), ("HTS 101210010", "0101.21.00.10"),
+    ],
+)  # fmt: skip
+def test_a_number_in_an_unusual_spelling(text: str, value: str) -> None:
+    assert values(text, "hts") == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("$1.2 million", "USD 1200000.0"), ("USD 12.5k", "USD 12500.0"), ("5 EUR", "EUR 5")],
+)
+def test_sums(text: str, value: str) -> None:
+    assert values(text, "money") == [value]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
     book, data = Workbook(), BytesIO()
     sheet = book.worksheets[0]
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     book.save(data)
     return data.getvalue()
 
@@ -155,19 +155,16 @@ def with_macros() -> bytes:
         ("broken.pdf", b"%PDF-1.7 no", "can't be read as a PDF"),
         ("broken.msg", bytes.fromhex("d0cf11e0a1b11ae1") + b"no", "can't be read as an Outlook"),
         ("photo.jpg", b"x", "attach it as text, CSV, XLSX, PDF, EML or MSG"),
-        ("big.txt", b"x" * (6 * 2**20), ""),
     ],
 )
 def test_one_that_can_t_be_read_says_why_and_stops_nothing(
     client: FlaskClient, name: str, data: bytes, words: str
 ) -> None:
     good = attached("good.csv", b"hts,coo\n8471.30.01.00,CN\n")
-    if name == "big.txt":
-        data, words = data[: 5 * 2**20], ""
     told = post(client, body="8471.30.01.00", attachments=[attached(name, data), good])
     bad, read = told["attachments"]
     assert words in bad["problem"]
-    assert bad["read"] is not bool(words)
+    assert not bad["read"]
     assert [line["hts"] for line in read["lines"]] == ["8471.30.01.00"]
     assert told["mentions"]
 

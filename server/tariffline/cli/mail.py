@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tariffline.cli.data import as_json, open_store, plain_errors, say, settings
+from tariffline.cli.mail_book import write_lines
 from tariffline.clock import today
 from tariffline.desk.mail_answers import AnsweredEnclosure, AnsweredMail, AnsweredText, Told
 from tariffline.desk.records import Records
@@ -22,12 +23,21 @@ _QUIET = ("date", "money", "party", "incoterm", "country")
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--lines",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the line items, priced, to this workbook (.xlsx).",
+)
 @as_json
-def mail(file: Path, as_json: bool) -> None:
+def mail(file: Path, lines: Path | None, as_json: bool) -> None:
     """Answer a mail: .eml, .msg, .html or .txt. With --json, as POST /v1/mail does."""
     with plain_errors():
         letter = _letter(file)
     answered = answer_mail(Records(open_store(settings()), today).desk(), letter)
+    if lines:
+        with plain_errors():
+            count = write_lines(answered, lines)
+        click.echo(f"{lines}: {count:,} lines written", err=True)
     say("\n".join(_words(answered)), mail_out(answered), as_json)
 
 

@@ -41,7 +41,7 @@ def _lines(told: Told) -> Iterator[tuple[str, str]]:
         if isinstance(said.answer, Answer) and said.function in _WORDS:
             yield _words(said, said.answer), _sources(said.answer.cites)
         elif isinstance(said.answer, Unknown) and said.function == "BASE":
-            yield f"{_subject(said)}: {said.answer.message}.", "none; the data at hand has no answer"
+            yield f"{_subject(said)}: {said.answer.message}.", "none: the data has no answer"
 
 
 _WORDS = {

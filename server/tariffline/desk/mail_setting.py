@@ -55,7 +55,7 @@ class Setting:
         return before or after or self._numbers.only_one(claim)
 
     def day(self, claim: Mention) -> date:
-        """The day a claim speaks of: one its sentence names, that of the quoted mail, the mail's."""
+        """The day a claim speaks of: its sentence's, that of the quoted mail, or the mail's."""
         for told in filter(None, self._dates.in_sentence(claim)):
             lead = self._reading.text[max(0, told.start - _LONGEST_AS_OF) : told.start]
             if _AS_OF.search(lead):

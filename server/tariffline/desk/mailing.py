@@ -90,7 +90,9 @@ def _enclosure(clerk: _Clerk, enclosure: Enclosure, depth: int) -> AnsweredEnclo
 
 
 def _unnamed(content_type: str) -> str:
-    return "attached.eml" if content_type == "message/rfc822" else f"an attachment without a name ({content_type})"
+    if content_type == "message/rfc822":
+        return "attached.eml"
+    return f"an attachment without a name ({content_type})"
 
 
 class _Clerk:

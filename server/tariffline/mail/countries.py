@@ -12,7 +12,7 @@ from tariffline.mail.sight import Found, Sight
 
 # Names in mail beside the first names of the table of countries.
 _OTHER_NAMES = (
-    "PRC", "P.R. China", "PR China", "People's Republic of China", "Mainland China",
+    "PRC", "P.R.C.", "P.R. China", "PR China", "People's Republic of China", "Mainland China",
     "Viet Nam", "Korea", "South Korea", "S. Korea", "Republic of Korea", "ROK", "Korea, South",
     "North Korea", "DPRK", "Türkiye", "Turkiye", "Republic of Turkey", "UK", "U.K.",
     "Great Britain", "England", "Scotland", "UAE", "U.A.E.", "Czechia", "Holland", "Ivory Coast",

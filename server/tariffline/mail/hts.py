@@ -32,8 +32,8 @@ _NUMBER = re.compile(
 )
 _RANGE = re.compile(r"(?<=\d)-(?=\d{4}\.\d\d)")
 _HEADING = re.compile(
-    r"\b(?:sub)?headings?\s{1,2}(?P<list>\d{4}(?!\.?\d)(?:(?:, | and | or |, and |, or "
-    r"|/)\d{4}(?!\.?\d))*)"
+    r"\b(?:sub)?headings?\s{1,2}(?P<list>\d\d\.?\d\d(?!\.?\d)(?:(?:, | and | or |, and |, or "
+    r"|/)\d\d\.?\d\d(?!\.?\d))*)"
     r"|\bHTS(?:US)?\s{1,2}(?P<one>\d{4})(?!\.?\d)",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _CHAPTER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_WRITTEN = re.compile(r"\d\d\.?\d\d|\d{1,2}")
 
 
 def hts(sight: Sight) -> Iterator[Found]:
@@ -64,8 +65,8 @@ def headings(sight: Sight) -> Iterator[Found]:
     """Headings and chapters, where they are called so."""
     for found in _HEADING.finditer(sight.words):
         for number, start, end in _listed(found, found["list"], sight.words):
-            if number in HEADINGS:
-                yield Found(Kind.HTS, number, start, end)
+            if (digits := number.replace(".", "")) in HEADINGS:
+                yield Found(Kind.HTS, digits, start, end)
     for found in _CHAPTER.finditer(sight.words):
         for number, start, end in _listed(found, found["list"], sight.words):
             if number.zfill(2) in CHAPTERS:
@@ -85,7 +86,7 @@ def _listed(
     found: re.Match[str], several: str | None, words: str
 ) -> Iterator[tuple[str, int, int]]:
     start, end = found.span("list" if several else "one")
-    for number in _DIGITS.finditer(words, start, end):
+    for number in _WRITTEN.finditer(words, start, end):
         yield number.group(), *number.span()
 
 

@@ -36,7 +36,7 @@ _WORDS: tuple[tuple[Label, str], ...] = (
         r"|(?-i:HS)\b(?: ?codes?)?"
         r"|harmoni[sz]ed (?:tariff|system|code)|tariff (?:codes?|numbers?|nos?\b|items?|lines?)"
         r"|(?:sub)?headings?|classif\w+|classed|commodity codes?|zolltarifnummer|ТН ВЭД"
-        r"|statistical (?:breakout|suffix)|schedule b|following number",
+        r"|under(?= \d{4}\.\d\d)|statistical (?:breakout|suffix)|schedule b|following number",
     ),
     (Label.CASE, r"(?:ad|cvd?|add|ad/cvd) (?:case|order)s?|cases?\b|antidumping|countervailing"),
     (Label.ENTRY, r"entr(?:y|ies)(?: summar(?:y|ies))?(?: (?:numbers?|nos?\b))?|7501s?"),

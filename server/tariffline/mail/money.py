@@ -22,13 +22,19 @@ _CURRENCIES = {**_SYMBOLS, **{code: code for code in _CODES}, **_NAMES}
 
 _BEFORE = "|".join(re.escape(each) for each in sorted((*_SYMBOLS, *_CODES), key=len, reverse=True))
 _AFTER = "|".join((*_CODES, "RMB", "€", *_NAMES))
-_AMOUNT = r"\d{1,3}(?:[,.]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,4})?(?!\d)"
+_AMOUNT = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}"
+    r"|\d+(?:\.\d{1,4})?|\d+,\d{1,2})(?!\d)"
+)
+# After an amount: “$1.2 million”, “USD 12.5k”.
+_FACTORS = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
+_TIMES = r" million\b|[kKM]\b|mn\b"
 _MONEY = re.compile(
-    rf"(?<![\w$])(?:(?P<before>{_BEFORE}) ?(?P<first>{_AMOUNT})(?![,.]?\d)"
+    rf"(?<![\w$])(?:(?P<before>{_BEFORE}) ?(?P<first>{_AMOUNT})(?![,.]?\d)(?P<times>{_TIMES})?"
     rf"|(?P<last>{_AMOUNT}) ?(?P<after>{_AFTER})(?!\w))"
 )
 _NAMED = re.compile(rf"\b(?:{'|'.join(_CODES)})\b")
-_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+,\d{1,2}")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}")
 
 
 def money(sight: Sight) -> Iterator[Found]:
@@ -36,7 +42,10 @@ def money(sight: Sight) -> Iterator[Found]:
     for found in _MONEY.finditer(sight.words):
         currency = _CURRENCIES[found["before"] or found["after"]]
         written = found["first"] or found["last"]
-        yield Found(Kind.MONEY, f"{currency} {amount(written)}", *found.span())
+        value = amount(written)
+        if found["times"]:
+            value *= _FACTORS[found["times"].strip().lower()]
+        yield Found(Kind.MONEY, f"{currency} {value:f}", *found.span())
     yield from _in_columns(sight)
 
 
@@ -52,7 +61,7 @@ def _in_columns(sight: Sight) -> Iterator[Found]:
 
 
 def amount(written: str) -> Decimal:
-    """1,234.50 and 1.234,50 alike; three digits after one dot are thousands only with a comma."""
+    """1,234.50 and 1.234,50 alike; three digits after a single dot are decimals."""
     if _EUROPEAN.fullmatch(written):
         return Decimal(written.replace(".", "").replace(",", "."))
     return Decimal(written.replace(",", ""))

@@ -12,7 +12,7 @@ from tariffline.mail.sight import Found, Sight
 # what it is: how it looks
 _SHIELDS = {
     "address of a page": r"(?:https?://|www\.)[^\s<>\"]{1,2000}",
-    "address of a mailbox": r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
+    "address of a mailbox": r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}",
     "address of a machine": r"(?<![\w.])(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}(?![\w.])",
     "telephone with country": r"(?<!\w)\+\d{1,3}[ .(-]{0,2}\d(?:[ .()-]{0,2}\d){6,11}(?!\d)",
     "telephone": r"(?<![\w.-])\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?![\w-]|\.\d)",
