@@ -43,7 +43,7 @@ class Call:
 
     @property
     def rows(self) -> int:
-        return len(self.columns[0])
+        return len(self.columns[0]) if self.columns else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Unified JSON: https://learn.microsoft.com/microsoft-365/extensibility/schema/
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -68,9 +69,12 @@ def _folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "addin_manifest"
 
 
+_ORIGIN = re.compile(r"[A-Za-z]+://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/?")
+
+
 def _https(base_url: str) -> str:
     parts = urlsplit(base_url)
-    if parts.scheme != "https" or not parts.netloc or parts.query or parts.fragment:
+    if not _ORIGIN.fullmatch(base_url) or parts.scheme != "https":
         raise ManifestError(
             f"“{base_url}”: Office loads add-ins over https only; give such as "
             "https://localhost:8765 (tariffline serve --https) or https://tariff.example.com"

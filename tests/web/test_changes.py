@@ -91,3 +91,24 @@ def test_blame_of_what_never_changed(client: FlaskClient) -> None:
 @pytest.mark.parametrize("path", ["ASOF", "SEARCH?args=horses", "NOTHING"])
 def test_blame_refuses_what_has_no_past(client: FlaskClient, path: str) -> None:
     assert client.get(f"/v1/blame/{path}").status_code in (400, 404)
+
+
+def test_atom_reaches_every_change_by_its_older_pages(client: FlaskClient) -> None:
+    head = client.get("/v1/changes").get_json()["head"]
+    first = ElementTree.fromstring(client.get("/changes.atom").data)
+    rest = ElementTree.fromstring(client.get("/changes.atom?below=1").data)
+    seen = [entry.findtext(f"{ATOM}id") or "" for entry in first.findall(f"{ATOM}entry")]
+    assert seen[0].endswith(f":{head}")
+    assert not rest.findall(f"{ATOM}entry")
+
+
+def test_a_position_of_another_feed_is_led_back(client: FlaskClient) -> None:
+    body = client.get("/v1/changes?after=99999").get_json()
+    assert (body["changes"], body["next"]) == ([], body["head"])
+
+
+@pytest.mark.parametrize("last", ["abc", "-5", "9" * 30])
+def test_a_stream_from_nowhere_is_refused_with_words(client: FlaskClient, last: str) -> None:
+    headers = {"Accept": "text/event-stream", "Last-Event-ID": last}
+    assert client.get("/v1/changes", headers=headers).status_code == 400
+    assert client.get(f"/v1/changes?after={last}").status_code == 400

@@ -12,6 +12,7 @@ _COMMANDS = {
     "ask": "tariffline.cli.ask:ask",
     "blame": "tariffline.cli.ask:blame",
     "changes": "tariffline.cli.changes:changes",
+    "cliffs": "tariffline.cli.cliffs:cliffs_command",
     "csms": "tariffline.cli.csms:csms",
     "demo": "tariffline.cli.demo:demo",
     "editions": "tariffline.cli.editions:editions",

@@ -48,7 +48,9 @@ def search(desk: Desk, text: str, most: int) -> Answer | Unknown:
         )
     source = Cite(f"HTS {edition.info.label}", "article descriptions", url=official(text[:60]))
     rows = tuple((dotted(hit.code), hit.path) for hit in hits)
-    return Answer(rows, (source,), Scope(hts=""), edition.info.label)
+    return Answer(
+        rows, (source,), Scope(hts=""), edition.info.label, desk.schedule.last_day(edition.info)
+    )
 
 
 def lines_like(edition: Edition, text: str) -> list[Hit]:

@@ -19,4 +19,6 @@ def as_of(desk: Desk) -> Answer | Unknown:
         f"retrieved {info.retrieved:%Y-%m-%d %H:%M %Z}",
     )
     cite = Cite(f"HTS {info.label}", "whole edition", f"SHA-256 {info.sha256}", USITC)
-    return Answer(info.label, (cite,), Scope(hts=""), info.label, notes=notes)
+    return Answer(
+        info.label, (cite,), Scope(hts=""), info.label, desk.schedule.last_day(info), notes
+    )

@@ -18,7 +18,7 @@ def blame(desk: Desk, function: Function, arguments: Sequence[object]) -> blamin
     """Which document made this answer what it is, and what it was before."""
     names = [parameter.name for parameter in function.parameters]
     if "date" not in names:
-        return Unknown(ErrorCode.BAD_INPUT, f"{function.name} can't be asked as of another day")
+        return Unknown(ErrorCode.BAD_INPUT, f"{function.name} takes no date: nothing to blame")
     at = names.index("date")
     padded = [*arguments, *[None] * (len(names) - len(arguments))]
     try:

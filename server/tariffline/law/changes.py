@@ -51,9 +51,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry of the feed: from `effective` to `until` (None: no end known) it is `after`.
+    """An entry of the feed: what is answered for the days from `effective` to `until` moved.
 
+    `until` None: no end was known when it was told; what moves later has entries of its own.
     `effective` is the law's date, `published` the document's, `seq` our own order of learning.
+    `stands` is false where the editions at hand do not say so, or no longer: a correction moves
+    answers, but is no change of the law.
     """
 
     seq: int
@@ -67,6 +70,7 @@ class Change:
     until: date | None
     published: date | None
     document: str
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ _AUDIENCES = re.compile(
 _ASKS = re.compile(
     r"(?i)\b(?:must|shall|required to|are (?:being )?asked to|is asked to|asks that|requests? that"
     r"|requested to|should|need to|are advised to|will reject"
+    r"|(?:filers|importers|brokers) will (?:report|submit|file)"
     r"|do not (?:report|file|submit|use|combine)|are encouraged to|is encouraged to"
     r"|please (?:complete|submit|use|update|transmit))\b"
 )
@@ -192,6 +193,12 @@ def _around(text: str, place: int) -> str:
 
 def _audience(text: str) -> tuple[str, ...]:
     """Those it names, each once, in its fullest words."""
-    found = {match[1].casefold(): match[1] for match in _AUDIENCES.finditer(text)}
+    named = (match[1] for match in _AUDIENCES.finditer(text))
+    found = {words.casefold(): _as_inside(words) for words in named}
     fullest = [v for k, v in found.items() if not any(k in other and k != other for other in found)]
     return tuple(fullest[:6])
+
+
+def _as_inside(words: str) -> str:
+    """Words as they stand inside a sentence; ACE and the like keep their capitals."""
+    return words if words[:2].isupper() else words[0].lower() + words[1:]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from tariffline.law.bulletin import Bulletin
 from tariffline.law.code import dotted
@@ -24,6 +24,7 @@ _STANDINGS = {
     Standing.RESOLVED: "Its title says that what was reported earlier is resolved.",
     Standing.REMINDER: "Its title says that it is a reminder of an earlier message.",
 }
+_ZONES = {"-0400": "EDT", "-0500": "EST"}  # CBP writes Eastern time
 _MOST_NAMED = 8
 
 
@@ -70,7 +71,7 @@ def _sentences(bulletin: Bulletin, facts: Understood) -> Iterator[str]:
     if facts.cases:
         yield f"It names the AD/CVD case{_s(facts.cases)} {_joined(facts.cases)}."
     if facts.authorities:
-        yield f"It rests on the law it names: {_joined(facts.authorities)}."
+        yield f"It names this law: {_joined(facts.authorities)}."
     if not bulletin.body:
         yield (
             "Only its title is at hand, so what it asks, of whom and by when is not known here; "
@@ -95,13 +96,16 @@ def _when(bulletin: Bulletin, facts: Understood) -> str:
         published = "The form it was read from gives no date."
     else:
         published = f"CBP published it on {long_date(bulletin.sent_on)}"
-        clock = f" at {bulletin.sent_at:%H:%M}" if bulletin.sent_at else ""
-        zone = f" ({bulletin.sent_at:%z} from UTC)" if bulletin.sent_at else ""
-        published += f"{clock}{zone}."
+        published += f" at {_clock(bulletin.sent_at)}." if bulletin.sent_at else "."
     if not facts.dates:
         return f"{published} No other date was found in its words."
     said = "; ".join(f"{_SENSES[d.sense].lower()} {long_date(d.day)}" for d in facts.dates[:6])
     return f"{published} Dates that it gives itself: {said}."
+
+
+def _clock(moment: datetime) -> str:
+    offset = f"{moment:%z}"
+    return f"{moment:%H:%M} {_ZONES.get(offset, f'({offset} from UTC)')}"
 
 
 def _asked(bulletin: Bulletin, facts: Understood) -> str:

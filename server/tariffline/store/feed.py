@@ -86,6 +86,13 @@ class Feed:
             query = query.where(place < tuple_(*before))
         return self._read(query.where(*_conditions(wanted or Wanted())))
 
+    def newest(self, most: int, wanted: Wanted | None = None, below: int = 0) -> list[Change]:
+        """Entries as they were learned, the last first, below a number if one is given."""
+        query = select(_changes).order_by(_changes.c.seq.desc()).limit(most)
+        if below:
+            query = query.where(_changes.c.seq < below)
+        return self._read(query.where(*_conditions(wanted or Wanted())))
+
     def ahead(self, day: date, most: int, wanted: Wanted | None = None) -> list[Change]:
         """Changes that take effect after a day, soonest first."""
         query = select(_changes).where(_changes.c.stands, _changes.c.effective > day).limit(most)
@@ -145,7 +152,7 @@ def tell_step(
 
     Its step was told against a neighbour that is not its neighbour now: what of that is no longer
     so stands no more, what is new is added. So what stands is the same in whatever order editions
-    came.
+    came, but for its numbers and the days (`until`) it was told for.
     """
     found = list(differences(before, after)) if before and after else []
     mine = (_changes.c.edition == edition.name) & _changes.c.stands
@@ -224,7 +231,7 @@ def _change(record: Record[Any]) -> Change:
     seq, kind, hts, origin, case, message, field, before, after, successors, *rest = fields
     scope = Scope(hts, origin, case, message)
     heirs = _read_successors(successors) if successors != "[]" else ()
-    effective, until, published, document, *_ = rest
+    effective, until, published, document, _, stands = rest
     return Change(
         seq,
         ChangeKind(kind),
@@ -237,4 +244,5 @@ def _change(record: Record[Any]) -> Change:
         until,
         published,
         document,
+        stands,
     )

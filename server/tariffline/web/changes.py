@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any
+from uuid import UUID
 from xml.etree import ElementTree
 
 import msgspec
@@ -14,6 +15,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from tariffline.desk.changes import cite
 from tariffline.desk.cliffs import cliffs
 from tariffline.desk.tidings import Tidings
+from tariffline.functions.kinds import read_count
 from tariffline.law.answer import Cite, ErrorCode, Scope, Unknown
 from tariffline.law.changes import Change, ChangeKind
 from tariffline.law.code import dotted
@@ -25,6 +27,7 @@ changes = Blueprint("changes", __name__)
 
 MOST_CHANGES = 1_000
 _ON_A_PAGE = 100
+_LARGEST = 2**53  # the largest whole number that every reader of JSON keeps
 _HEARTBEAT_SECONDS = 15.0
 _MOST_STREAMS = 1_500  # each holds a thread; beyond it a client polls
 _streams = BoundedSemaphore(_MOST_STREAMS)
@@ -48,6 +51,7 @@ class FeedChange:
     until: Any
     published: Any
     cite: Cite
+    stands: bool
 
 
 @changes.get("/v1/changes")
@@ -57,7 +61,8 @@ def feed() -> Response:
     wanted = _wanted()
     after = asked_count("after", 0)
     if "text/event-stream" in request.headers.get("Accept", ""):
-        return _stream(int(request.headers.get("Last-Event-ID") or after), wanted)
+        return _stream(_position(request.headers.get("Last-Event-ID") or after), wanted)
+    after = _position(after)
     most = asked_count("limit", _ON_A_PAGE)
     if not 1 <= most <= MOST_CHANGES:
         raise bad_request(f"limit is {most}; give 1 to {MOST_CHANGES}")
@@ -68,7 +73,8 @@ def feed() -> Response:
     return json(
         {
             "changes": [shown(change) for change in found],
-            "next": end if len(found) == most else max(end, head),
+            # A position beyond the head is one of another feed: it is led back.
+            "next": end if len(found) == most else (max(end, head) if found else head),
             "head": head,
             "feed_id": records.identity(),
         }
@@ -89,7 +95,19 @@ def shown(change: Change) -> FeedChange:
         change.until,
         change.published,
         cite(change),
+        change.stands,
     )
+
+
+def _position(raw: object) -> int:
+    """A number of the feed, as an address or a header gives it. Raises Refused."""
+    try:
+        position = read_count(raw)
+    except ValueError as problem:
+        raise bad_request(f"after: {problem}") from None
+    if not 0 <= position <= _LARGEST:
+        raise bad_request(f"after is {position}; give the number of a change")
+    return position
 
 
 _FILTERS = ("hts", "kind", "from", "to")
@@ -158,35 +176,45 @@ def page() -> str:
 
 @changes.get("/changes.atom")
 def atom() -> Response:
-    """The newest changes as Atom: https://www.rfc-editor.org/rfc/rfc4287"""
+    """Entries as they were learned, the last first, as Atom: https://www.rfc-editor.org/rfc/rfc4287
+
+    Older pages are linked (https://www.rfc-editor.org/rfc/rfc5005), so a reader misses none.
+    """
     here = desk()
     base = request.host_url.rstrip("/")
     identity = here.feed.identity()
+    found = here.feed.newest(_ON_A_PAGE, _wanted(), _position(request.args.get("below", 0)))
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    _add(root, "id", f"urn:uuid:{identity}")
+    _add(root, "id", f"urn:uuid:{UUID(identity)}")
     _add(root, "title", "Tariffline: changes of the U.S. tariff schedule")
     ElementTree.SubElement(root, "link", rel="self", href=f"{base}/changes.atom")
-    found = here.feed.latest(_ON_A_PAGE, _wanted())
-    _add(root, "updated", f"{found[0].effective if found else here.today}T00:00:00Z")
+    if len(found) == _ON_A_PAGE:
+        older = f"{base}/changes.atom?below={found[-1].seq}"
+        ElementTree.SubElement(root, "link", rel="next", href=older)
+    _add(
+        root,
+        "updated",
+        f"{found[0].published or found[0].effective if found else here.today}T00:00:00Z",
+    )
     author = ElementTree.SubElement(root, "author")
     _add(author, "name", "Tariffline, from the publications each entry names")
     for change in found:
-        entry = ElementTree.SubElement(root, "entry")
-        number = dotted(change.scope.hts or "")
-        _add(entry, "id", f"urn:uuid:{identity}:{change.seq}")
-        message = change.scope.message
-        what = number or (f"CSMS {message}" if message else "Schedule")
-        _add(entry, "title", f"{what}: {change.kind}, effective {change.effective}")
-        _add(entry, "updated", f"{change.published or change.effective}T00:00:00Z")
-        if message:
-            href = f"{base}/csms/{message}"
-        else:
-            href = f"{base}/hts/{number}?date={change.effective}" if number else f"{base}/changes"
-        ElementTree.SubElement(entry, "link", href=href)
-        words = f"{change.before or 'nothing'} → {change.after or 'nothing'} ({change.document})"
-        _add(entry, "summary", words)
+        _add_entry(root, base, identity, change)
     body = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Response(body, mimetype="application/atom+xml")
+
+
+def _add_entry(root: ElementTree.Element, base: str, identity: str, change: Change) -> None:
+    entry = ElementTree.SubElement(root, "entry")
+    number = dotted(change.scope.hts or "")
+    kind = change.kind if change.stands else f"{change.kind}, corrected since or a correction"
+    _add(entry, "id", f"tag:tariffline,2026:{identity}:{change.seq}")
+    _add(entry, "title", f"{number or 'Schedule'}: {kind}, effective {change.effective}")
+    _add(entry, "updated", f"{change.published or change.effective}T00:00:00Z")
+    href = f"{base}/hts/{number}?date={change.effective}" if number else f"{base}/changes"
+    ElementTree.SubElement(entry, "link", href=href)
+    words = f"{change.before or 'nothing'} → {change.after or 'nothing'} ({change.document})"
+    _add(entry, "summary", words)
 
 
 def _add(parent: ElementTree.Element, tag: str, words: str) -> None:
