@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tariffline.desk.intake import Arrival, take_in
+from tariffline.desk.message_intake import take_in_messages
 from tariffline.desk.records import Desk, Records
 from tariffline.law.schedule import Row
 from tariffline.law.tree import Edition, EditionInfo, reportable
@@ -77,13 +78,17 @@ def store(tmp_path: Path) -> Iterator[ScheduleStore]:
 
 
 @pytest.fixture(scope="session")
-def desk(arrivals: tuple[Arrival, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk over the three sample editions, on 1 June 2026."""
+def desk(
+    arrivals: tuple[Arrival, ...], samples: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
+    """A desk over the three sample editions and the sample messages, on 1 June 2026."""
     home = tmp_path_factory.mktemp("sample_desk")
     engine = open_database(home)
     store = ScheduleStore(engine)
     for arrival in arrivals:
         take_in(store, home, arrival)
+    for path in sorted((samples / "csms").iterdir()):
+        take_in_messages(store, home, path.read_bytes(), datetime(2026, 5, 1, 12, tzinfo=UTC))
     yield Records(store, lambda: TODAY).desk()
     engine.dispose()
 

@@ -14,6 +14,7 @@ from tariffline_office.cache_file import CacheFile
 from tariffline_office.client import Service
 from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.asking import ask
+from tariffline_office.workbook.columns import USUAL, named
 from tariffline_office.workbook.questions import Question
 
 _ROWS = 100_000
@@ -61,7 +62,7 @@ def _refresh(service: FakeService, path: Path) -> None:
         for row in range(_ROWS)
     ]
     with Service(service.url) as client, Cache(client.url, CacheFile(path)) as cache:
-        ask(FrontDesk(client, cache), questions, lambda step: None)
+        ask(FrontDesk(client, cache), [(named(USUAL), questions)], lambda step: None)
 
 
 _FUNCTIONS: dict[str, Callable[..., object]] = {

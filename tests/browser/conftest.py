@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
@@ -12,6 +13,7 @@ from werkzeug.serving import make_server
 
 from tariffline.app import create_app
 from tariffline.desk.intake import Arrival, take_in
+from tariffline.desk.message_intake import take_in_messages
 from tariffline.settings import Settings
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
@@ -29,12 +31,17 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def site(arrivals: tuple[Arrival, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(
+    arrivals: tuple[Arrival, ...], samples: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of a service over the three sample editions, on 1 June 2026."""
     home = tmp_path_factory.mktemp("site")
     engine = open_database(home)
     for arrival in arrivals:
         take_in(ScheduleStore(engine), home, arrival)
+    for path in sorted((samples / "csms").iterdir()):
+        now = datetime(2026, 5, 1, 12, tzinfo=UTC)
+        take_in_messages(ScheduleStore(engine), home, path.read_bytes(), now)
     engine.dispose()
     app = create_app(Settings(home, "http://127.0.0.1:9", "WARNING"), clock=lambda: TODAY)
     server = make_server("127.0.0.1", 0, app, threaded=True)

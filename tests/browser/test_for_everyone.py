@@ -19,6 +19,9 @@ PAGES = (
     "/hts/9903.88",
     "/hts/cats",
     "/docs",
+    "/csms?q=router",
+    "/csms/39291311",
+    "/csms/todo?since=2019-08-01",
 )
 
 # What a person would stumble over; each finding is one line of words.

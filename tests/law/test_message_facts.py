@@ -89,7 +89,7 @@ def test_what_is_asked_is_quoted_and_how_to_ask_is_not() -> None:
     )
     facts = understand(message("Notice", body))
     assert facts.asks == ("Brokers must upgrade by 5:00 p.m. Monday.",)
-    assert facts.audience == ("Brokers",)
+    assert facts.audience == ("brokers",)
 
 
 def test_only_a_title_says_so_and_asks_nothing() -> None:

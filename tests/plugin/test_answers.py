@@ -11,20 +11,25 @@ from tariffline_office.feed import ALWAYS, Scope
 from tariffline_office.front_desk import Told
 from tariffline_office.kept import Kept
 from tariffline_office.workbook.answers import (
-    RESULT_COLUMNS,
+    Decisions,
+    Replaced,
     Sheet,
     cell_value,
-    decide,
     same_value,
 )
-from tariffline_office.workbook.asking import ARGUMENTS, Answers
+from tariffline_office.workbook.asking import Answers
+from tariffline_office.workbook.columns import EDITION, USUAL, named, placed
 from tariffline_office.workbook.headings import Layout
-from tariffline_office.workbook.questions import read_questions
-from tariffline_office.workbook.sheet import LAST_COLUMN, CellValue, Edits, SheetView, WorkbookError
+from tariffline_office.workbook.questions import Raw, read_questions
+from tariffline_office.workbook.sheet import CellValue
 
 Rows = list[list[CellValue]]
 HTS = "8501.31.40.00"
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+RESULTS = named(USUAL)
+RESULT_COLUMNS = tuple(result.heading for result in [*RESULTS, EDITION])
 
 
 def answers(base: Outcome = Decimal("0.04")) -> Answers:
@@ -34,7 +39,7 @@ def answers(base: Outcome = Decimal("0.04")) -> Answers:
         "BASE": base,
         "CHECK": "OK",
     }
-    asked = {function: (HTS, *[None] * (len(told) - 1)) for function, told in ARGUMENTS.items()}
+    asked = {r.function or "": (HTS, *[None] * (len(r.parameters) - 1)) for r in RESULTS}
     all_kept = {function: {asked[function]: kept(outcome)} for function, outcome in said.items()}
     return Answers(Told(all_kept, None, 4, "2026HTSRev5", NOON))
 
@@ -47,26 +52,39 @@ def kept(outcome: Outcome) -> Kept:
 
 
 def sheet(rows: Sequence[Sequence[CellValue]], last_used_column: int | None = None) -> Sheet:
-    view = SheetView("Parts", rows, last_used_column or max(map(len, rows)))
-    layout = Layout(1, {"hts": 1})
-    return Sheet(view, layout, list(read_questions(view, layout)))
+    read = [(number, (row[0] if row else None,)) for number, row in enumerate(rows[1:], 2)]
+    questions = read_questions("Parts", [("hts", 1)], read, itself, 2, 1_000)
+    first_free = (last_used_column or max(map(len, rows))) + 1
+    results, new = placed(list(rows[0]), RESULTS, first_free)
+    return Sheet("Parts", Layout(1, {"hts": 1}), questions, results, new)
 
 
-def shown_after(rows: Sequence[Sequence[CellValue]], edits: Edits) -> list[list[CellValue]]:
+def itself(raw: Raw) -> CellValue:
+    assert isinstance(raw, CellValue)
+    return raw
+
+
+def shown_after(
+    rows: Sequence[Sequence[CellValue]], asked: Sheet, answers: Answers
+) -> list[list[CellValue]]:
     """The rows as a cell-for-cell writer leaves them; numbers become binary doubles."""
-    width = max(edit.column for edit in edits.cells)
+    decisions = Decisions(asked, answers, itself, lambda replaced: None)
+    width = max(column for _, column in asked.results)
     after = [[*row, *[None] * (width - len(row))] for row in rows]
-    for edit in edits.cells:
-        value = float(edit.value) if isinstance(edit.value, Decimal) else edit.value
-        after[edit.row - 1][edit.column - 1] = value
+    for number, row in enumerate(after, 1):
+        cells = tuple(row[column - 1] for column in asked.columns)
+        changes = decisions.row(number, cells) if number > 1 else decisions.heading()
+        for change in changes:
+            value = float(change.value) if isinstance(change.value, Decimal) else change.value
+            row[change.column - 1] = value
     return after
 
 
 def test_results_stand_to_the_right_of_all_that_is_used() -> None:
     rows: Rows = [["HTS", "Part"], [HTS, "M1"], [None, "sum"]]
-    edits = decide(sheet(rows, last_used_column=4), answers())
-    assert edits.new_columns == [5, 6, 7, 8, 9]
-    assert shown_after(rows, edits) == [
+    asked = sheet(rows, last_used_column=4)
+    assert asked.new_columns == [5, 6, 7, 8, 9]
+    assert shown_after(rows, asked, answers()) == [
         ["HTS", "Part", None, None, *RESULT_COLUMNS],
         [HTS, "M1", None, None, "Motors", "No.", 0.04, "OK", "2026HTSRev5"],
         [None, "sum", None, None, None, None, None, None, None],
@@ -75,9 +93,10 @@ def test_results_stand_to_the_right_of_all_that_is_used() -> None:
 
 def test_results_stand_under_the_headings_they_have() -> None:
     rows: Rows = [["HTS", "Tariffline: Check", "Part"], [HTS, "old", "M1"]]
-    edits = decide(sheet(rows), answers())
-    assert edits.new_columns == [4, 5, 6, 7]
-    assert shown_after(rows, edits)[1] == [HTS, "OK", "M1", "Motors", "No.", 0.04, "2026HTSRev5"]
+    asked = sheet(rows)
+    assert asked.new_columns == [4, 5, 6, 7]
+    shown = shown_after(rows, asked, answers())
+    assert shown[1] == [HTS, "OK", "M1", "Motors", "No.", 0.04, "2026HTSRev5"]
 
 
 @given(
@@ -88,30 +107,29 @@ def test_results_stand_under_the_headings_they_have() -> None:
 )
 def test_what_is_shown_already_is_not_written_again(base: Outcome) -> None:
     rows: Rows = [["HTS"], [HTS]]
-    once = shown_after(rows, decide(sheet(rows), answers(base)))
-    assert decide(sheet(once), answers(base)).cells == []
+    once = shown_after(rows, sheet(rows), answers(base))
+    again = Decisions(sheet(once), answers(base), itself, lambda replaced: None)
+    assert not again.row(2, tuple(once[1]))
 
 
 def test_only_what_differs_is_written() -> None:
     rows: Rows = [["HTS", *RESULT_COLUMNS], [HTS, "Motors", "No.", 0.05, "OK", "2026HTSRev5"]]
-    [edit] = decide(sheet(rows), answers()).cells
-    assert (edit.row, edit.column, edit.value) == (2, 4, Decimal("0.04"))
+    replaced: list[Replaced] = []
+    decisions = Decisions(sheet(rows), answers(), itself, replaced.append)
+    [change] = decisions.row(2, tuple(rows[1]))
+    assert change == (4, Decimal("0.04"), "0.0###%")
+    assert [(each.row, each.hts) for each in replaced] == [(2, HTS)]
 
 
 def test_a_row_whose_number_was_removed_loses_its_results() -> None:
     rows: Rows = [["HTS", *RESULT_COLUMNS], [None, "Motors", "No.", 0.04, "OK", "2026HTSRev4"]]
-    edits = decide(sheet(rows), answers())
-    assert shown_after(rows, edits)[1] == [None] * 6
+    assert shown_after(rows, sheet(rows), answers())[1] == [None] * 6
 
 
 def test_totals_in_our_columns_stay() -> None:
-    rows: Rows = [["HTS", *RESULT_COLUMNS], [None, "Highest rate", None, 0.04]]
-    assert decide(sheet(rows), answers()).cells == []
-
-
-def test_refuses_a_sheet_without_room() -> None:
-    with pytest.raises(WorkbookError, match="has no 5 free columns"):
-        decide(sheet([["HTS"], [HTS]], LAST_COLUMN - 4), answers())
+    total: list[CellValue] = [None, "Highest rate", None, 0.04, None, None]
+    rows: Rows = [["HTS", *RESULT_COLUMNS], total]
+    assert shown_after(rows, sheet(rows), answers())[1] == total
 
 
 @pytest.mark.parametrize(

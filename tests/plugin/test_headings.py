@@ -18,8 +18,7 @@ from tariffline_office.workbook.sheet import (
 def layout(
     rows: Sequence[Sequence[CellValue]], mapping: dict[str, str] | None = None, alone: bool = True
 ) -> Layout | None:
-    width = max(map(len, rows), default=0)
-    return find_layout(SheetView("Parts", rows, width), mapping or {}, alone=alone)
+    return find_layout(SheetView("Parts", rows), mapping or {}, alone=alone)
 
 
 def columns(*headings: CellValue, **mapping: str) -> dict[str, int]:

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tariffline_office.client import Failure
-from tariffline_office.workbook.headings import Layout
-from tariffline_office.workbook.questions import Question, as_text, read_questions
-from tariffline_office.workbook.sheet import CellValue, SheetView, Uncomputed
+from tariffline_office.workbook.questions import Question, Raw, as_text, read_questions
+from tariffline_office.workbook.sheet import CellValue, Uncomputed
 
 
 @pytest.mark.parametrize(
@@ -33,22 +32,34 @@ def test_a_whole_number_keeps_its_digits(number: int) -> None:
 
 
 def test_rows_put_their_questions() -> None:
-    rows: list[list[CellValue]] = [
-        ["HTS", "Origin", "Date"],
-        [8471300100, "CN", date(2026, 5, 1)],
-        [],
-        ["", "CN"],
-        ["0901.11.0045"],
-        ["7307.91.50.10", Uncomputed.FORMULA],
+    rows: list[tuple[CellValue, ...]] = [
+        (8471300100, "CN", date(2026, 5, 1)),
+        (None, None, None),
+        ("", "CN", None),
+        ("0901.11.0045", None, None),
+        (8471300100, "CN", date(2026, 5, 1)),
+        ("7307.91.50.10", Uncomputed.FORMULA, None),
     ]
-    view = SheetView("Parts", rows, 3)
-    told = list(read_questions(view, Layout(1, {"hts": 1, "country": 2, "date": 3})))
-    assert [row.number for row in told] == [2, 3, 4, 5, 6]
-    assert [row.question for row in told[:4]] == [
+    columns = [("hts", 1), ("country", 2), ("date", 3)]
+    numbered = [(number, row) for number, row in enumerate(rows, 2) if number != 3]
+    told = read_questions("Parts", columns, numbered, itself, 2, 1_000)
+    assert list(told.by_row) == [1, 0, 0, 2, 1, 3]
+    assert told.questions[:2] == [
         Question("8471300100", "CN", "2026-05-01"),
-        None,
-        None,
         Question("0901.11.0045"),
     ]
-    assert isinstance(told[4].question, Failure)
-    assert told[4].question.message.startswith("Parts!B6 is a formula without a stored result")
+    failure = told.questions[2]
+    assert isinstance(failure, Failure)
+    assert failure.message.startswith("Parts!B7 is a formula without a stored result")
+    assert (told.of(1), told.of(2), told.of(8)) == (0, 1, 0)
+
+
+def test_rows_outside_a_table_put_no_question() -> None:
+    rows = [(2, ("8471",)), (3, ("Total",))]
+    told = read_questions("Parts", [("hts", 1)], rows, itself, 2, 2)
+    assert told.questions == [Question("8471")]
+
+
+def itself(raw: Raw) -> CellValue:
+    assert isinstance(raw, CellValue)
+    return raw

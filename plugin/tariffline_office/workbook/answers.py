@@ -182,5 +182,7 @@ def same_value(shown: object, wanted: Wanted) -> bool:
     if isinstance(wanted, Decimal):
         if isinstance(shown, bool) or not isinstance(shown, int | float):
             return False
-        return _CERTAIN.create_decimal(str(shown)) == _CERTAIN.create_decimal(wanted)
+        # A number that lies between two of so many digits may be rounded either way.
+        rounded = _CERTAIN.create_decimal(str(shown)) == _CERTAIN.create_decimal(wanted)
+        return rounded or float(wanted) == shown
     return isinstance(shown, str | None) and (shown or None) == (wanted or None)

@@ -16,10 +16,9 @@ from tariffline_office.workbook.package import DAMAGE, damaged
 from tariffline_office.workbook.reading import Table
 from tariffline_office.workbook.rows import Block, Row, formulas
 from tariffline_office.workbook.scan import blocks
-from tariffline_office.workbook.sheet import LAST_COLUMN, Area, CellValue, SheetView
+from tariffline_office.workbook.sheet import Area, CellValue, SheetView
 
 TOP_ROWS = 40  # so many rows hold the headings, or the account of a report
-_EVERY_COLUMN = range(1, LAST_COLUMN + 1)
 _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
 _REF = re.compile(rb"""\sref=["']([A-Z0-9:$]+)["']""")
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
@@ -83,8 +82,8 @@ class ClosedSheet:
     def top(self) -> SheetView:
         """The first rows."""
         rows: list[list[CellValue]] = []
-        every = list(_EVERY_COLUMN[:512])
-        for row in islice(self._rows(every), TOP_ROWS):
+        widest = max((row.last_column for row in islice(self._rows([]), TOP_ROWS)), default=0)
+        for row in islice(self._rows(range(1, widest + 1)), TOP_ROWS):
             if row.number > TOP_ROWS:
                 break
             rows += [[] for _ in range(row.number - len(rows))]

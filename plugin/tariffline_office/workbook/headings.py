@@ -15,7 +15,7 @@ from tariffline_office.workbook.sheet import (
     column_number,
 )
 
-ROWS_SEARCHED = 20
+ROWS_SEARCHED = 40
 
 # The most telling heading first: it wins where a sheet has several of them.
 SYNONYMS: Mapping[str, tuple[str, ...]] = {

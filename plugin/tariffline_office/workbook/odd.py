@@ -16,6 +16,16 @@ _BEGIN = b"<sheetData>"
 _KEPT_INSIDE = ("f", "v", "is", "t", "r")  # phonetic hints (rPh) and looks (rPr) say no value
 
 
+class KnownPlaces:
+    """Places found one by one, in the order of `rows.Places`."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+
+    def span(self, group: int, /) -> Span:
+        return self._spans[group]
+
+
 def odd_blocks(
     pieces: Iterable[bytes], wanted: Sequence[int], *, after: int | None = None
 ) -> Iterator[Block]:
@@ -140,28 +150,34 @@ class _Reader:
             behind = [span[0] for c, (_, span) in self._cells.items() if c > column]
             place = min(behind, default=inner)
             found.append(self._cells.get(column, (nowhere[0], (place, place))))
+        spans = [span for _, span in found]
         self._rows.append(
             Row(
                 self._row,
                 tuple(tail for tail, _ in found),
-                [span for _, span in found],
-                (self._row_start, end),
-                self._attributes,
+                self._places(
+                    [(self._row_start, end), (self._at, self._at), self._attributes, *spans]
+                ),
+                [0] * len(found),
                 max(self._cells, default=0),
                 self._formulas,
             )
         )
 
+    def _places(self, spans: Sequence[Span]) -> KnownPlaces:
+        """Places in the text that is given out next, from those in the whole."""
+        return KnownPlaces([(start - self._at, end - self._at) for start, end in spans])
+
     def _closed(self) -> int:
         """Where the tag that begins here ends, if it has no content; else 0."""
         end = self._after_tag()
-        return end if self._text.endswith(b"/>", 0, end) else 0
+        return end if self._text.endswith(b"/>", 0, end - self._at) else 0
 
     def _here(self) -> int:
-        return self._parser.CurrentByteIndex - self._at
+        return self._parser.CurrentByteIndex
 
     def _after_tag(self) -> int:
-        return self._text.index(b">", self._here()) + 1
+        return self._text.index(b">", self._here() - self._at) + 1 + self._at
 
 
 def _opened(name: str, attributes: Mapping[str, str]) -> str:

@@ -73,7 +73,7 @@ class Patch:
                     yield from self._widened(block, row)
                 number = b"%d" % row.number
                 for cell in cells:
-                    start, end = row.spans[cell.place]
+                    start, end = row.span(cell.place)
                     yield start, end, cell.xml.replace(_PLACE, number)
 
     def _row(self, row: Row) -> Sequence[_Cell]:

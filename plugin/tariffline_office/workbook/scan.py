@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from tariffline_office.workbook.odd import odd_blocks
-from tariffline_office.workbook.rows import TAIL, Block, Row, Span
+from tariffline_office.workbook.odd import KnownPlaces, odd_blocks
+from tariffline_office.workbook.rows import TAIL, Block, Row
 from tariffline_office.workbook.sheet import column_letter, column_number
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"' + TAIL)
@@ -64,8 +64,8 @@ class Plain:
         if head[3]:
             nowhere = (head.end(), head.end())
             blank = (b"",) * len(self._wanted)
-            spans = [nowhere] * len(self._wanted)
-            return Row(int(head[1]), blank, spans, head.span(), head.span(2), 0)
+            places = KnownPlaces((head.span(), head.span(1), head.span(2), *[nowhere] * len(blank)))
+            return Row(int(head[1]), blank, places, [0] * len(self._wanted), 0)
         end = text.find(_END, head.end())
         letters = tuple(m[1] for m in _CELL.finditer(text, head.end(), end))
         shape = self._shapes.get(letters)
@@ -89,14 +89,8 @@ class Plain:
 
 
 def _row(shape: _Shape, match: re.Match[bytes]) -> Row:
-    regs: Sequence[Span] = match.regs
-    tails = match.groups()[2:]
-    digits = regs[1][1] - regs[1][0]
-    spans = [
-        (tail[0] - before - digits if before else tail[0], tail[1])
-        for tail, before in zip(regs[3:], shape.before_address, strict=True)
-    ]
-    return Row(int(match[1]), tails, spans, regs[0], regs[2], shape.last_column)
+    cells = match.groups()[2:]
+    return Row(int(match[1]), cells, match, shape.before_address, shape.last_column)
 
 
 def _shape(columns: Sequence[int], wanted: Sequence[int]) -> _Shape:
@@ -158,6 +152,8 @@ def _plain_blocks(rest: bytes, source: Iterator[bytes], wanted: Sequence[int]) -
         rest = rest[end:]
         if last >= 0:
             break
+    if b"</sheetData>" not in rest:
+        raise ValueError("a sheet ends in the middle")
     yield Block(rest, ())
     for piece in source:
         yield Block(piece, ())
