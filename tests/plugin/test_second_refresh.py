@@ -147,6 +147,18 @@ def test_a_change_missed_by_this_cache_is_still_the_reason(
     assert moved(path)[0][6] == "rate: HTS 2026 Rev 6"
 
 
+def test_a_change_that_is_still_to_come_is_no_reason_for_today(
+    service: FakeService, make_workbook: MakeWorkbook, cache_path: Path
+) -> None:
+    path = make_workbook([PARTS[0], ["FL-1", "7307.91.5010", "CN", None, 38.4]])
+    run(service, path, cache_path)
+    raise_the_flange(service)
+    service.change("73079150", before="6%", after="8%", effective="2999-12-15")
+    run(service, path, cache_path)
+    [row] = [row for row in moved(path) if row[2] == "Base rate"]
+    assert "2999-12-15" not in str(row[5])
+
+
 def test_another_feed_gives_no_reasons(
     service: FakeService, make_workbook: MakeWorkbook, cache_path: Path
 ) -> None:

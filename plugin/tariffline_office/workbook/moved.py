@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from tariffline_office.client import Failure
-from tariffline_office.feed import Change, Scope, touches
+from tariffline_office.feed import ALWAYS, Change, Scope, touches
 from tariffline_office.kept import Kept, digits_of
 from tariffline_office.workbook.answers import Decisions, Replaced, Sheet, Wanted, same_value
 from tariffline_office.workbook.asking import Answers
@@ -67,7 +67,8 @@ class Reasons:
         heading = _heading(scope)
         near = [heading, ""] if heading else list(self._by_heading)
         for change in (c for h in near for c in self._by_heading.get(h, ())):
-            if change.days.meet(kept.days) and touches(change.scope, scope):
+            has_come = kept.days == ALWAYS or change.days.first <= kept.days.first
+            if has_come and change.days.meet(kept.days) and touches(change.scope, scope):
                 yield change
 
 
