@@ -209,12 +209,18 @@ def _add_entry(root: ElementTree.Element, base: str, identity: str, change: Chan
     number = dotted(change.scope.hts or "")
     kind = change.kind if change.stands else f"{change.kind}, corrected since or a correction"
     _add(entry, "id", f"tag:tariffline,2026:{identity}:{change.seq}")
-    _add(entry, "title", f"{number or 'Schedule'}: {kind}, effective {change.effective}")
+    about = number or (change.document if change.scope.message else "Schedule")
+    _add(entry, "title", f"{about}: {kind}, effective {change.effective}")
     _add(entry, "updated", f"{change.published or change.effective}T00:00:00Z")
-    href = f"{base}/hts/{number}?date={change.effective}" if number else f"{base}/changes"
-    ElementTree.SubElement(entry, "link", href=href)
+    ElementTree.SubElement(entry, "link", href=f"{base}{_page_of(change, number)}")
     words = f"{change.before or 'nothing'} → {change.after or 'nothing'} ({change.document})"
     _add(entry, "summary", words)
+
+
+def _page_of(change: Change, number: str) -> str:
+    if change.scope.message:
+        return f"/csms/{change.scope.message}"
+    return f"/hts/{number}?date={change.effective}" if number else "/changes"
 
 
 def _add(parent: ElementTree.Element, tag: str, words: str) -> None:
