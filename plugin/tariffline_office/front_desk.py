@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from time import sleep
 from zoneinfo import ZoneInfo
 
 from tariffline_office.cache import Answered, Cache, Position
@@ -135,7 +135,7 @@ class FrontDesk:
             if feeds == {at.seq}:
                 return Told(kept, at, put, edition, self._now())
             if min(feeds) < at.seq:  # one of several services that has not heard of it yet
-                time.sleep(_PAUSE_SECONDS)
+                sleep(_PAUSE_SECONDS)
         raise ServiceError(
             f"the service at {self.url} doesn't keep up with its own feed of changes; "
             "try again in a minute"

@@ -64,7 +64,7 @@ def test_an_alert_shows_changes_as_the_service_does(sample: Run, receiver: FakeR
     [alert] = receiver.received
     assert set(alert["changes"][0]) == {
         "seq", "kind", "scope", "field", "before", "after", "successors", "effective", "until",
-        "published", "cite",
+        "published", "cite", "stands",
     }  # fmt: skip
 
 

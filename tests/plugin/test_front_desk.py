@@ -131,7 +131,7 @@ def test_the_law_moves_while_it_is_asked(service: FakeService, desk: FrontDesk) 
 def test_a_service_that_never_keeps_up_is_an_error(
     service: FakeService, desk: FrontDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tariffline_office.front_desk.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("tariffline_office.front_desk.sleep", lambda seconds: None)
     ask(desk)
     service.change("7307")
     service.behind = 1
@@ -145,7 +145,7 @@ def test_a_service_that_lags_behind_the_feed_is_asked_again(
     def catch_up(seconds: float) -> None:
         service.behind = 0
 
-    monkeypatch.setattr("tariffline_office.front_desk.time.sleep", catch_up)
+    monkeypatch.setattr("tariffline_office.front_desk.sleep", catch_up)
     ask(desk)
     service.change("7307")
     service.behind = 1

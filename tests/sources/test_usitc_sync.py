@@ -227,7 +227,13 @@ def test_current_release_as_json(usitc: FakeUsitc, http: requests.Session, answe
     assert current_release(http, usitc.url) == "2026HTSRev5"
 
 
-@pytest.mark.parametrize("answer", ["", "<html>", '{"title": "x"}', "{", '"Rev 5"', "null"])
+def test_a_page_instead_of_the_release_s_name(usitc: FakeUsitc, http: requests.Session) -> None:
+    usitc.bare, usitc.releases = True, ["<html>"]
+    with pytest.raises(SourceError, match="an HTML page came from .* instead of a release's name"):
+        current_release(http, usitc.url)
+
+
+@pytest.mark.parametrize("answer", ["", '{"title": "x"}', "{", '"Rev 5"', "null"])
 def test_current_release_of_unknown_form(
     usitc: FakeUsitc, http: requests.Session, answer: str
 ) -> None:
