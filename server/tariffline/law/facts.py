@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from tariffline.law.countries import CountryError, parse_country
+from tariffline.law.dates import DateError, parse_date
 from tariffline.law.programmes import PROGRAMMES
 from tariffline.law.quoted import quoted
 
-# What may be stated, and what it means. A function uses those that bear on it.
-VOCABULARY = {
-    "claim": "the special programme claimed on the entry, by its symbol: claim=KR, or claim=S",
-    "usmca": "yes when USMCA treatment is claimed (the same as claim=S)",
-    "melt": "country where the steel was melted and poured",
-    "smelt": "country where the aluminum was smelted",
-    "cast": "country where the aluminum was last cast",
-    "metal": "share of the value that is metal content, such as 0.4",
-    "use": "what the article is for, such as auto parts",
-}
-_YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False}
-_YES_NO |= {"false": False, "0": False}
+Said = bool | str | Decimal | date | tuple[str, ...]
 
 
 class FactsError(ValueError):
@@ -28,13 +23,121 @@ class FactsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Stated facts by name, and the special programmes claimed."""
+    """Stated facts by name, what each says, and the special programmes claimed."""
 
     stated: tuple[tuple[str, str], ...] = ()
     claims: tuple[str, ...] = ()
+    said: tuple[tuple[str, Said], ...] = ()
 
 
 NO_FACTS = Facts()
+
+_YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False}
+_YES_NO |= {"false": False, "0": False}
+_SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d+)?|\.\d+)\s*(?P<percent>%?)")
+_HEADING = re.compile(r"99\d\d\.\d\d\.\d\d")
+_SEVERAL = re.compile(r"[,+ ]+")
+
+
+def _yes_no(text: str) -> bool:
+    try:
+        return _YES_NO[text.lower()]
+    except KeyError:
+        raise FactsError("write yes or no") from None
+
+
+def _share(text: str) -> Decimal:
+    found = _SHARE.fullmatch(text)
+    if not found:
+        raise FactsError("write a share such as 0.4 or 40%")
+    try:
+        share = Decimal(found["number"]) / (100 if found["percent"] else 1)
+    except InvalidOperation:
+        raise FactsError("write a share such as 0.4 or 40%") from None
+    if share > 1:
+        raise FactsError("a share is at most 1; write 0.4 or 40%")
+    return share
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except DateError as error:
+        raise FactsError(str(error)) from None
+
+
+def _country(text: str) -> str:
+    try:
+        return parse_country(text).iso
+    except CountryError as error:
+        raise FactsError(str(error)) from None
+
+
+def _headings(text: str) -> tuple[str, ...]:
+    headings = tuple(filter(None, _SEVERAL.split(text)))
+    for heading in headings:
+        if not _HEADING.fullmatch(heading):
+            raise FactsError(f"{quoted(heading)} is no heading of chapter 99; write 9903.82.03")
+    return headings
+
+
+def _symbols(text: str) -> tuple[str, ...]:
+    symbols = tuple(symbol.strip().upper() for symbol in text.split(",") if symbol.strip())
+    for symbol in symbols:
+        if symbol not in PROGRAMMES:
+            raise FactsError(
+                f"{quoted(symbol)} is not a special programme symbol; "
+                f"there are: {', '.join(PROGRAMMES)}"
+            )
+    return symbols
+
+
+def _words(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _ordinary(text: str) -> str:
+    if text.lower() != "ordinary":
+        raise FactsError("write assume=ordinary")
+    return "ordinary"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a fact means, and how what is said of it is read."""
+
+    meaning: str
+    read: Callable[[str], Said]
+
+
+# What may be stated. A function uses those that bear on it.
+VOCABULARY = {
+    "claim": Fact("the special programme claimed on the entry, by its symbol: claim=KR", _symbols),
+    "usmca": Fact("yes when USMCA treatment is claimed (the same as claim=S)", _yes_no),
+    "melt": Fact("country where the steel was melted and poured", _country),
+    "smelt": Fact("country where the aluminum was smelted", _country),
+    "cast": Fact("country where the aluminum was last cast", _country),
+    "metal": Fact("share of the value that is metal content, such as 0.4", _share),
+    "steel": Fact("share of the value that is steel content", _share),
+    "aluminum": Fact("share of the value that is aluminum content", _share),
+    "copper": Fact("share of the value that is copper content", _share),
+    "metal_weight": Fact("share of the weight that is the listed metal", _share),
+    "us_content": Fact("share of the value that is U.S. content", _share),
+    "us_metal": Fact("share of the metal that was melted, smelted or cast in the U.S.", _share),
+    "uk_metal": Fact("share of the metal that was melted, smelted or cast in the UK", _share),
+    "use": Fact("what the article is for: auto parts, truck parts, civil aircraft, …", _words),
+    "loaded": Fact("day it was loaded on the vessel or truck that brought it here", _day),
+    "donation": Fact("yes for food, clothing and medicine given to relieve suffering", _yes_no),
+    "informational": Fact("yes for books, films, artworks and other such materials", _yes_no),
+    "baggage": Fact("yes for personal use, in a traveller's accompanied baggage", _yes_no),
+    "postal": Fact("yes when it comes through the international postal network", _yes_no),
+    "transshipped": Fact("yes when CBP found it transshipped to evade duties", _yes_no),
+    "chapter98": Fact("yes when a provision of chapter 98 is claimed, and CBP agrees", _yes_no),
+    "ftz": Fact("day of admission to a foreign trade zone in privileged foreign status", _day),
+    "quota": Fact("open or filled: the quota that the measure leaves free", _words),
+    "heading": Fact("headings of chapter 99 claimed or certified: heading=9903.82.03", _headings),
+    "assume": Fact("ordinary: what is not stated is as it usually is", _ordinary),
+}
 
 
 def parse_facts(value: object) -> Facts:
@@ -50,35 +153,40 @@ def parse_facts(value: object) -> Facts:
 @lru_cache(maxsize=4096)
 def _from_text(value: str) -> Facts:
     stated: dict[str, str] = {}
+    said: dict[str, Said] = {}
     for part in filter(None, (p.strip() for p in value.split(";"))):
-        name, equals, said = (p.strip() for p in part.partition("="))
-        name = name.lower()
-        if not equals or not said:
-            raise FactsError(
-                f"{quoted(part)} is not name=value; write facts as “usmca=yes; melt=US”"
-            )
-        if name not in VOCABULARY:
-            raise FactsError(
-                f"{quoted(name)} is not a fact we know; there are: {', '.join(VOCABULARY)}"
-            )
+        name, text = _named(part)
         if name in stated:
             raise FactsError(f"“{name}” is stated twice; state it once")
-        stated[name] = said
-    return Facts(tuple(stated.items()), _claims(stated))
+        stated[name] = text
+        said[name] = _said(name, text)
+    return Facts(tuple(stated.items()), _claims(said), tuple(said.items()))
 
 
-def _claims(stated: dict[str, str]) -> tuple[str, ...]:
-    claims = [symbol.strip().upper() for symbol in stated.get("claim", "").split(",")]
-    claims = [symbol for symbol in claims if symbol]
-    for symbol in claims:
-        if symbol not in PROGRAMMES:
-            raise FactsError(
-                f"{quoted(symbol)} is not a special programme symbol; "
-                f"there are: {', '.join(PROGRAMMES)}"
-            )
-    usmca = stated.get("usmca", "no").lower()
-    if usmca not in _YES_NO:
-        raise FactsError(f"{quoted('usmca=' + stated['usmca'])}: write usmca=yes or usmca=no")
-    if _YES_NO[usmca] and "S" not in claims:
+def _named(part: str) -> tuple[str, str]:
+    name, equals, text = (p.strip() for p in part.partition("="))
+    name = name.lower()
+    if not equals or not text:
+        raise FactsError(f"{quoted(part)} is not name=value; write facts as “usmca=yes; melt=US”")
+    if name not in VOCABULARY:
+        raise FactsError(
+            f"{quoted(name)} is not a fact we know; there are: {', '.join(VOCABULARY)}"
+        )
+    return name, text
+
+
+def _said(name: str, text: str) -> Said:
+    try:
+        return VOCABULARY[name].read(text)
+    except FactsError as error:
+        raise FactsError(f"{quoted(f'{name}={text}')}: {error}") from None
+
+
+def _claims(said: dict[str, Said]) -> tuple[str, ...]:
+    claimed = said.get("claim", ())
+    claims = list(claimed) if isinstance(claimed, tuple) else []
+    if said.get("usmca") is False and "S" in claims:
+        raise FactsError("“usmca=no” and “claim=S” contradict each other; state one of them")
+    if said.get("usmca") is True and "S" not in claims:
         claims.append("S")
     return tuple(claims)

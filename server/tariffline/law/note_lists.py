@@ -131,6 +131,12 @@ def _places(text: str) -> tuple[Place, ...]:
     )
 
 
+def place_named(text: str) -> Place:
+    """The place in subchapter III: "16(c)(v)"."""
+    [place] = _places(text)
+    return place
+
+
 NOTE_LISTS: Mapping[str, tuple[Place, ...]] = {
     heading: _places(places) for headings, places in _ROWS.items() for heading in headings.split()
 }

@@ -1,0 +1,112 @@
+"""The additional duties in memory: programmes, lists of goods, and the days on which they move."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+from tariffline.law.goods_lists import GoodsLists, Listed
+from tariffline.law.list_file import read_lists
+from tariffline.law.measure import Programme
+from tariffline.law.measure_rows import read_programme
+from tariffline.law.stacking import Case, Outcome, outcomes
+
+_LAW = files("tariffline.law")
+_KEPT = 200_000
+
+
+class Measures:
+    """What is levied beside the base duty. Never changes once made; outcomes are kept."""
+
+    def __init__(self, programmes: Sequence[Programme], entries: Iterable[Listed]) -> None:
+        self.programmes = tuple(programmes)
+        unprinted = [each for programme in programmes for each in programme.unprinted]
+        self.lists = GoodsLists(entries, unprinted)
+        self._starts = sorted(_days(programmes))
+        self._kept: dict[object, tuple[Outcome, ...]] = {}
+        self._codes = sorted(_own_codes(programmes))
+        self._marked: dict[str, tuple[bool, ...]] = {}
+
+    @property
+    def known_to(self) -> date:
+        """The last day whose measures are known as they are published."""
+        return max(programme.known_to for programme in self.programmes)
+
+    def segment(self, day: date) -> int:
+        """A number that days share between which no programme starts or stops."""
+        return bisect_right(self._starts, day)
+
+    def last_day(self, day: date) -> date | None:
+        """The last day before a programme starts or stops again; None when none is known."""
+        after = self.days_after(day)
+        return after[0] - timedelta(days=1) if after else None
+
+    def days_after(self, day: date) -> Sequence[date]:
+        """The days ahead on which a programme starts or has just stopped."""
+        return self._starts[bisect_right(self._starts, day) :]
+
+    def outcomes(self, case: Case) -> tuple[Outcome, ...]:
+        """Every way it may turn out (see `law.stacking`), kept by what it depends on."""
+        key = (
+            case.listed, case.worded, case.unread, case.origin, self.segment(case.day), case.base,
+            case.column_2, case.free, tuple(case.facts.items()), self._marks(case.code),
+        )  # fmt: skip
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            found = self._kept[key] = outcomes(case, self.programmes)
+        return found
+
+    def _marks(self, code: str) -> tuple[bool, ...]:
+        """Which of the rows' own numbers the code stands under: all that outcomes ask of it."""
+        marks = self._marked.get(code)
+        if marks is None:
+            marks = tuple(code.startswith(codes) for codes in self._codes)
+            self._marked[code] = marks
+        return marks
+
+
+def _own_codes(programmes: Iterable[Programme]) -> set[tuple[str, ...]]:
+    return {
+        goods.codes
+        for programme in programmes
+        for measure in programme.measures
+        for goods in (measure.goods, measure.but)
+        if goods.codes
+    }
+
+
+def _days(programmes: Iterable[Programme]) -> set[date]:
+    days = set()
+    for programme in programmes:
+        for measure in programme.measures:
+            days.add(measure.start)
+            if measure.end:
+                days.add(measure.end + timedelta(days=1))
+    return days
+
+
+def shipped_programmes() -> tuple[Programme, ...]:
+    """The programmes of `law/measures`, in the order in which they are tried."""
+    tables = sorted(_LAW.joinpath("measures").iterdir(), key=lambda file: file.name)
+    return tuple(
+        read_programme(file.read_text("utf-8"), file.name.removesuffix(".toml"))
+        for file in tables
+        if file.name.endswith(".toml")
+    )
+
+
+def shipped_lists() -> tuple[Listed, ...]:
+    """The lists of chapter 99 that come with the product."""
+    _, entries = read_lists(_LAW.joinpath("lists", "2026-rev-6.txt").read_text("utf-8"))
+    return entries
+
+
+@cache
+def shipped() -> Measures:
+    """The measures as they come with the product, read once: about 60,000 entries of lists."""
+    return Measures(shipped_programmes(), shipped_lists())

@@ -1,0 +1,74 @@
+"""Lists of goods by name, and which of them hold a number on a day.
+
+A list is named by the heading of chapter 99 whose goods it holds ("9903.88.03"), by the place where
+it is printed ("note 16(c)(v)"), or as a programme names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tariffline.law.measure import NamedList
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A number on a list: `digits` (2 to 10), on the days from `start` to `end`, both included.
+
+    `worded`: named in a sentence that narrows down what is meant. `source` is where it is printed.
+    """
+
+    name: str
+    digits: str
+    worded: bool
+    start: date
+    end: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The lists a number stands on, those that name it in words, and those nobody can tell of."""
+
+    listed: frozenset[str]
+    worded: frozenset[str]
+    unread: frozenset[str]
+
+
+class GoodsLists:
+    """All lists at hand. Never changes once made."""
+
+    def __init__(self, entries: Iterable[Listed], unprinted: Sequence[NamedList]) -> None:
+        self._by_digits: dict[str, list[Listed]] = {}
+        self.sources: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
+        for entry in entries:
+            self._by_digits.setdefault(entry.digits, []).append(entry)
+            self.sources.setdefault(entry.name, entry.source)
+            self.sizes[entry.name] = self.sizes.get(entry.name, 0) + 1
+        self.unread = tuple(each for each in unprinted if each.name not in self.sources)
+
+    def standing(self, code: str, day: date) -> Standing:
+        """Where the number stands on the day; a list holds what is under its numbers too.
+
+        A list that names an eight-digit number also holds its ten-digit lines, and a number that
+        is asked for short of the list's digits stands on it only if all of it does.
+        """
+        found = [
+            entry
+            for length in range(2, len(code) + 1, 2)
+            for entry in self._by_digits.get(code[:length], ())
+            if entry.start <= day and (entry.end is None or day <= entry.end)
+        ]
+        listed = frozenset(entry.name for entry in found if not entry.worded)
+        return Standing(
+            listed=listed,
+            worded=frozenset(entry.name for entry in found if entry.worded) - listed,
+            unread=frozenset(
+                each.name
+                for each in self.unread
+                if code.startswith(each.codes) or not listed.isdisjoint(each.lists)
+            ),
+        )

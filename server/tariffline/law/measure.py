@@ -1,0 +1,153 @@
+"""Additional duties as rows: what a heading of chapter 99 levies, on what, from whom, and when.
+
+Law is data. A programme is a table of headings in the order in which they are tried; the first that
+fits decides. The engine (`law.stacking`) knows the kinds named here, and no programme by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from tariffline.law.facts import Said
+
+
+class Effect(StrEnum):
+    """What a heading does to the duty."""
+
+    ADD = "add"  # a rate on top of the base
+    TOTAL = "total"  # tops the base up to a rate; nothing where the base reaches it
+    INSTEAD = "instead"  # takes the place of the base
+    NONE = "none"  # levies nothing: an exemption, or goods left to another programme
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a fact must say: `fact` compared by `test` (one of = != < <= > >=) with `value`."""
+
+    fact: str
+    test: str
+    value: Said
+
+    def __str__(self) -> str:
+        value = {True: "yes", False: "no"}.get(self.value) if isinstance(self.value, bool) else None
+        return f"{self.fact}{self.test}{value or self.value}"
+
+    def met(self, said: Said) -> bool:
+        """Whether what was said meets it. Kinds agree, for both come from one vocabulary."""
+        if self.test in ("=", "!="):
+            return (said == self.value) is (self.test == "=")
+        if isinstance(said, Decimal) and isinstance(self.value, Decimal):
+            return _compared(said, self.test, self.value)
+        if isinstance(said, date) and isinstance(self.value, date):
+            return _compared(said.toordinal(), self.test, self.value.toordinal())
+        return False
+
+
+def _compared(said: Decimal | int, test: str, value: Decimal | int) -> bool:
+    return {
+        "<": said < value,
+        "<=": said <= value,
+        ">": said > value,
+        ">=": said >= value,
+    }[test]
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Which goods: those on any of the lists or under any of the numbers; both empty: all.
+
+    A list is named by the heading of chapter 99 whose goods it holds, or as a row names it.
+    """
+
+    lists: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> bool:
+        return not self.lists and not self.codes
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One heading of chapter 99 as it stood from `start` to `end`, both included (None: open).
+
+    `rate` is a share (0.25); `on` the value it is taken of: "value", or the name of the fact that
+    says which share of the value ("steel"). `at_least` is the heading to file where the base
+    reaches the total already. `origins` empty: any.
+
+    `conditions` are facts that decide: unknown ones make the answer a range. `claims` are facts or
+    certificates that the importer must come forward with: not stated, the heading does not apply,
+    and is named as what could be claimed. Stating the heading itself stands for both.
+    `takes`: what it levies on is no longer open to programmes that yield to its group.
+    `spent`: only for goods of which earlier programmes left nothing.
+    """
+
+    heading: str
+    effect: Effect
+    rate: Decimal
+    on: str
+    at_least: str
+    goods: Goods
+    but: Goods
+    origins: frozenset[str]
+    but_origins: frozenset[str]
+    start: date
+    end: date | None
+    conditions: tuple[Condition, ...]
+    claims: tuple[Condition, ...]
+    certified: bool
+    column_2: bool | None
+    free: bool
+    takes: bool
+    spent: bool
+    reduces: str
+    note: str
+    cite: str
+
+    @property
+    def must_be_claimed(self) -> bool:
+        return self.certified or bool(self.claims)
+
+    def in_force(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def of(self, origin: str) -> bool:
+        return (not self.origins or origin in self.origins) and origin not in self.but_origins
+
+
+@dataclass(frozen=True, slots=True)
+class NamedList:
+    """A list of goods that a programme refers to and that no publication at hand prints.
+
+    Until it is loaded, whether a number stands on it is unknown: for the numbers under `codes`,
+    and for those on any of `lists`. What is outside of both is known not to stand on it.
+    """
+
+    name: str
+    what: str
+    codes: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Headings that exclude one another, in the order in which they are tried.
+
+    `group` is what other programmes yield to, `yields` the groups whose levies come first: of the
+    value they are levied on, nothing is left for this one. `filing` is its turn on an entry line
+    (CSMS 64235342: Section 301, IEEPA, the general surcharges, Section 232, Section 201).
+    """
+
+    key: str
+    name: str
+    law: str
+    url: str
+    group: str
+    yields: tuple[str, ...]
+    filing: int
+    known_to: date
+    unprinted: tuple[NamedList, ...]
+    measures: tuple[Measure, ...]
