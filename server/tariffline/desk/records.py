@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from threading import Lock
 
+from tariffline.desk.measures import Measures, shipped
 from tariffline.desk.messages import NO_MESSAGES, Messages
 from tariffline.desk.schedule import Schedule
 from tariffline.store.feed import Feed
@@ -22,6 +23,10 @@ class Desk:
     today: date
     feed: Feed
     messages: Messages = NO_MESSAGES
+
+    @property
+    def measures(self) -> Measures:
+        return shipped()
 
 
 class Records:

@@ -1,0 +1,99 @@
+"""The duty on a line: as one rate, as an amount, as rows, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from tariffline.desk.records import Desk
+from tariffline.desk.stack import Question, Stack, stacked
+from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown, Value
+from tariffline.law.code import Code
+from tariffline.law.countries import Country
+from tariffline.law.facts import Facts
+from tariffline.law.stacking import Component, Outcome
+
+
+def rate(
+    desk: Desk, line: Code, origin: Country, day: date | None, facts: Facts
+) -> Answer | Unknown:
+    """All duties as one number; NEEDS where a part is not ad valorem or a fact decides."""
+    stack = stacked(desk, Question(line, origin, day or desk.today, facts))
+    if isinstance(stack, Unknown):
+        return stack
+    totals = [outcome.total for outcome in stack.outcomes]
+    known = [total for total in totals if total is not None]
+    if len(known) < len(totals):
+        return Unknown(
+            ErrorCode.NEEDS,
+            f"the base duty is {stack.base.value}, which is no share of the value; ask DUTY with "
+            f"the value and the quantity",
+            ("value", "quantity"),
+        )
+    if len(set(known)) > 1:
+        return needs(stack, [percent(total) for total in (min(known), max(known))])
+    return answer(desk, stack, stack.outcomes[0], known[0])
+
+
+def answer(desk: Desk, stack: Stack, outcome: Outcome, value: Value) -> Answer:
+    """The value with the law of every component, how long it holds and what could be claimed."""
+    base = stack.base
+    day = stack.question.day
+    return replace(
+        base,
+        value=value,
+        cites=(*base.cites, *(cite(component) for component in components(outcome))),
+        scope=Scope(base.scope.hts, stack.question.origin.iso),
+        valid_until=_earlier(base.valid_until, desk.measures.last_day(day)),
+        notes=(*base.notes, *_notes(desk, stack, outcome)),
+    )
+
+
+def needs(stack: Stack, bounds: Iterable[str]) -> Unknown:
+    """A range, and what would decide it."""
+    low, high = bounds
+    asks = stack.asks
+    return Unknown(
+        ErrorCode.NEEDS,
+        f"between {low} and {high}; it depends on {'; '.join(ask.words for ask in asks)}. "
+        f"State the fact, the heading of chapter 99 (heading=…), or assume=ordinary",
+        tuple(dict.fromkeys(ask.name for ask in asks)),
+    )
+
+
+def components(outcome: Outcome) -> tuple[Component, ...]:
+    """Everything but the base, in the order in which it is filed."""
+    found = (*((outcome.instead,) if outcome.instead else ()), *outcome.components)
+    return tuple(sorted(found, key=lambda component: component.programme.filing))
+
+
+def cite(component: Component) -> Cite:
+    """The heading and the law behind it."""
+    measure = component.measure
+    return Cite(measure.cite, component.heading, component.programme.name, component.programme.url)
+
+
+def percent(share: Decimal) -> str:
+    """0.165 as 16.5%."""
+    return f"{(share * 100).normalize():f}%"
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    days = [day for day in (one, other) if day]
+    return min(days) if days else None
+
+
+def _notes(desk: Desk, stack: Stack, outcome: Outcome) -> Iterator[str]:
+    for programme, measure in outcome.claimable:
+        what = f" ({measure.note})" if measure.note else ""
+        how = " or ".join(map(str, measure.claims))
+        yield f"{measure.heading} could be claimed: {programme.name}{what}{how and f', {how}'}"
+    for ask, said in outcome.supposed:
+        yield f"{'supposed' if said else 'supposed not'}: {ask.words}"
+    known_to = desk.measures.known_to
+    if stack.question.day > known_to:
+        yield f"measures are known to {known_to}; what was published since is not in this answer"
+    else:
+        yield f"measures known to {known_to}"

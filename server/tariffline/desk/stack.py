@@ -1,0 +1,117 @@
+"""What is levied on a line: the base duty and the additional duties, every way it may turn out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tariffline.desk import base as base_duty
+from tariffline.desk.find import edition_on
+from tariffline.desk.measures import Measures
+from tariffline.desk.records import Desk
+from tariffline.law.answer import Answer, ErrorCode, Unknown
+from tariffline.law.code import Code, dotted
+from tariffline.law.countries import Country
+from tariffline.law.facts import Facts, Said
+from tariffline.law.goods_lists import Standing
+from tariffline.law.programmes import COLUMN_2
+from tariffline.law.stacking import Ask, Case, Outcome, TooManyAsksError
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line of an entry. `line` is the number as asked, `day` the day of entry."""
+
+    line: Code
+    origin: Country
+    day: date
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The base duty, and the ways the additional duties may turn out. At least one way."""
+
+    question: Question
+    base: Answer
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """What is not known and was followed both ways, in the order met."""
+        met = (ask for outcome in self.outcomes for ask, _ in outcome.supposed)
+        return tuple(dict.fromkeys(met))
+
+
+def stacked(desk: Desk, question: Question, share: Decimal | None = None) -> Stack | Unknown:
+    """The stack of a line; Unknown where the line, a fact or the schedule does not allow one.
+
+    `share` is the base duty as a share of the value where that is known of a rate that is not
+    ad valorem (its amount divided by the value).
+    """
+    if refused := _refused(question):
+        return refused
+    base = base_duty.base(desk, question.line, question.origin, question.day, question.facts)
+    if isinstance(base, Unknown):
+        return base
+    lines = _lines(desk, question)
+    if isinstance(base.value, Decimal):
+        share = base.value
+    cases = [_case(desk.measures, line, question, share) for line in lines]
+    try:
+        each = {desk.measures.outcomes(case) for case in cases}
+    except TooManyAsksError:
+        return Unknown(
+            ErrorCode.NEEDS,
+            f"too little is known of {question.line} for an answer; state what it is for (use=…) "
+            f"and its content (metal=…), or the heading of chapter 99 (heading=…)",
+            ("use", "metal"),
+        )
+    if len(each) > 1:
+        return Unknown(
+            ErrorCode.AMBIGUOUS,
+            f"the lines under {question.line} carry different additional duties; use one of "
+            f"{', '.join(dotted(line) for line in lines[:20])}",
+            choices=tuple(dotted(line) for line in lines[:20]),
+        )
+    return Stack(question, base, each.pop())
+
+
+def _refused(question: Question) -> Unknown | None:
+    said = dict(question.facts.said)
+    if "ftz" in said:
+        return Unknown(
+            ErrorCode.NOT_KNOWN,
+            "goods in privileged foreign status keep the classification and rate of the day of "
+            "their admission (19 CFR 146.65); ask for that day instead, without ftz=",
+            ("date",),
+        )
+    return None
+
+
+def _lines(desk: Desk, question: Question) -> list[str]:
+    """The reportable lines the number stands for: itself, or all of those under it."""
+    edition = edition_on(desk, question.day)
+    lines = [] if isinstance(edition, Unknown) else edition.lines_under(question.line.digits)
+    return lines or [question.line.digits]
+
+
+def _case(measures: Measures, line: str, question: Question, share: Decimal | None) -> Case:
+    standing: Standing = measures.lists.standing(line, question.day)
+    claims = question.facts.claims
+    said: dict[str, Said] = dict(question.facts.said)
+    if "S" in claims:
+        said["usmca"] = True
+    return Case(
+        code=line,
+        listed=standing.listed,
+        worded=standing.worded,
+        unread=standing.unread,
+        origin=question.origin.iso,
+        day=question.day,
+        facts=said,
+        base=share,
+        column_2=question.origin.iso in COLUMN_2,
+        free=bool(claims) and share == 0,
+    )
