@@ -73,6 +73,21 @@ def test_without_data_it_says_how_to_load_it(run: Run) -> None:
     assert "UNAVAILABLE: no schedule is loaded; load the current one with" in result.output
 
 
+def test_a_fee_needs_no_data_and_says_until_when_it_holds(run: Run) -> None:
+    result = run("ask", "MPF", "14172", "2026-02-01")
+    assert result.exit_code == 0
+    value, *law = result.output.splitlines()
+    assert value == "49.09"
+    assert any(line.startswith("  90 FR 34665, CBP Dec. 25-10: fiscal year 2026") for line in law)
+    assert law[-1] == "  until 2026-09-30"
+
+
+def test_a_fee_that_is_not_known_exits_with_3(run: Run) -> None:
+    result = run("ask", "mpf", "14172", "2026-10-01")
+    assert result.exit_code == 3
+    assert "NOT_KNOWN: the MPF of entries from 2026-10-01 (fiscal year 2027)" in result.output
+
+
 def test_an_unknown_function_is_refused_with_those_there_are(sample: Run) -> None:
     result = sample("ask", "RAET", "8471.30.01.00")
     assert result.exit_code == 2

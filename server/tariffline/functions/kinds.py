@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from tariffline.law.code import Code, parse_code
@@ -12,6 +13,7 @@ from tariffline.law.countries import Country, parse_country
 from tariffline.law.dates import parse_date
 from tariffline.law.facts import Facts, parse_facts
 from tariffline.law.message_number import MessageNumber, parse_message_number
+from tariffline.law.money import parse_money
 from tariffline.law.quoted import quoted
 
 
@@ -56,6 +58,7 @@ KINDS: dict[object, Kind] = {
     Code: Kind("hts", _read_code, ("string", "number"), "8471.30.01.00"),
     Country: Kind("country", _read_country, ("string", "number"), "CN"),
     MessageNumber: Kind("message", parse_message_number, ("string", "number"), "39291311"),
+    Decimal: Kind("money", parse_money, ("number", "string"), "1234.50"),
     date: Kind("date", parse_date, ("string", "number"), "2026-05-01"),
     Facts: Kind("facts", parse_facts, ("string",), "usmca=yes; melt=US"),
     str: Kind("text", read_text, ("string", "number"), "cotton shirts"),

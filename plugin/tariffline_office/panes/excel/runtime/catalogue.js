@@ -197,5 +197,39 @@ export const CATALOGUE = [
     ],
     "answers": "rows",
     "streams": false
+  },
+  {
+    "name": "MPF",
+    "parameters": [
+      {
+        "name": "value",
+        "kind": "money",
+        "required": true
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
+    "name": "HMF",
+    "parameters": [
+      {
+        "name": "value",
+        "kind": "money",
+        "required": true
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
   }
 ];
