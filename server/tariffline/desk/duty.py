@@ -87,6 +87,8 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 def _notes(desk: Desk, stack: Stack, outcome: Outcome) -> Iterator[str]:
     for programme, measure in outcome.claimable:
+        if not measure.goods.lists and not measure.goods.codes and not measure.free:
+            continue  # open to all goods: WHY tells of it
         what = f" ({measure.note})" if measure.note else ""
         how = " or ".join(map(str, measure.claims))
         yield f"{measure.heading} could be claimed: {programme.name}{what}{how and f', {how}'}"

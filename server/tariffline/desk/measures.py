@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -100,10 +100,11 @@ def shipped_programmes() -> tuple[Programme, ...]:
     )
 
 
-def shipped_lists() -> tuple[Listed, ...]:
-    """The lists of chapter 99 that come with the product."""
-    _, entries = read_lists(_LAW.joinpath("lists", "2026-rev-6.txt").read_text("utf-8"))
-    return entries
+def shipped_lists() -> Iterator[Listed]:
+    """The lists of the notes of chapter 99 that come with the product."""
+    for file in sorted(_LAW.joinpath("lists").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".txt"):
+            yield from read_lists(file.read_text("utf-8"))
 
 
 @cache

@@ -1,15 +1,17 @@
-"""The lists of chapter 99 as a file: one line a place, its page, its numbers.
+"""Lists of the notes of chapter 99 as a file: where it is from, then one line a place.
 
-    20(f) | 99-III-33 | 0203.11.00 …        numbers that are listed
-    20(g) | 99-III-41 ~ | 2009.12.25 …      numbers that a sentence names
+    source | HTS 2026 Rev 6
+    from | 2018-01-01
+    20(f) | page 99-III-33 | 0203.11.00 …        numbers that are listed
+    20(g) | page 99-III-41 ~ | 2009.12.25 …      numbers that a sentence names
 
-The file that comes with the product is made from USITC's chapter 99 by our own reader; a test makes
-it again from the official text where that is at hand.
+The files that come with the product are made from official publications by our own readers; tests
+make them again where those are at hand. `from` is the first day that the lists are taken to hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tariffline.law.chapter_notes import ChapterNotes, Place, Subdivision
@@ -17,44 +19,64 @@ from tariffline.law.code import dotted
 from tariffline.law.goods_lists import Listed
 from tariffline.law.note_lists import NOTE_LISTS, place_named
 
-_START = date(2018, 1, 1)
+_WORDED = " ~"
+_SINCE = date(2018, 1, 1)
 
 
 def write_lists(notes: ChapterNotes) -> str:
-    """The places that headings refer to, in the order printed."""
+    """The places of chapter 99 that headings refer to, in the order printed."""
     wanted = {place for places in NOTE_LISTS.values() for place in places}
-    lines = [f"edition | {notes.edition}"]
+    lines = _head(f"HTS {notes.edition}", _SINCE)
     for each in notes.subdivisions:
         if any(_under(each.place, place) for place in wanted):
             lines += _lines(each)
     return "\n".join(lines) + "\n"
 
 
-def read_lists(text: str) -> tuple[str, tuple[Listed, ...]]:
-    """The edition, and every number under the headings that refer to its place, and its place."""
-    head, *lines = text.splitlines()
-    edition = head.removeprefix("edition | ")
-    return edition, tuple(entry for line in lines for entry in _entries(line, edition))
+def write_additions(found: Mapping[Place, Sequence[str]], source: str, start: date) -> str:
+    """The numbers that a notice adds to notes, from the day it says."""
+    lines = _head(source, start)
+    lines += (_line(place, "", "", codes) for place, codes in found.items())
+    return "\n".join(lines) + "\n"
+
+
+def read_lists(text: str) -> tuple[Listed, ...]:
+    """Every number, once by its place and once by each heading that refers to the place."""
+    source, start, *lines = text.splitlines()
+    since = date.fromisoformat(start.removeprefix("from | "))
+    named = source.removeprefix("source | ")
+    return tuple(entry for line in lines for entry in _entries(line, named, since))
+
+
+def _head(source: str, start: date) -> list[str]:
+    return [f"source | {source}", f"from | {start}"]
 
 
 def _lines(each: Subdivision) -> Iterator[str]:
-    name = _path(each.place)
-    for mark, codes in (("", each.codes), (" ~", each.described)):
+    for mark, codes in (("", each.codes), (_WORDED, each.described)):
         if codes:
-            yield f"{name} | {each.page}{mark} | {' '.join(dotted(code) for code in codes)}"
+            yield _line(each.place, f"page {each.page}", mark, codes)
 
 
-def _entries(line: str, edition: str) -> Iterator[Listed]:
-    path, page, codes = (cell.strip() for cell in line.split("|"))
+def _line(place: Place, where: str, mark: str, codes: Iterable[str]) -> str:
+    return f"{_path(place)} | {where}{mark} | {' '.join(dotted(code) for code in codes)}"
+
+
+def _entries(line: str, source: str, start: date) -> Iterator[Listed]:
+    path, where, codes = (cell.strip() for cell in line.split("|"))
     place = place_named(path)
-    page, worded, _ = page.partition(" ~")
-    source = f"{place}, HTS {edition}, page {page}"
-    for name in _names(place):
+    page = where.removesuffix(_WORDED.strip()).strip()
+    cite = ", ".join(filter(None, (str(place), source, page)))
+    for name in _names(place, source):
         for code in codes.split():
-            yield Listed(name, code.replace(".", ""), bool(worded), _START, None, source)
+            yield Listed(name, code.replace(".", ""), where.endswith("~"), start, None, cite)
 
 
-def _names(place: Place) -> Iterable[str]:
+def _names(place: Place, source: str) -> Iterator[str]:
+    """The place itself, and the headings; for a notice, the place as the notice adds to it."""
+    if not source.startswith("HTS"):
+        yield f"note {_path(place)}, {source}"
+        return
     yield f"note {_path(place)}"
     for heading, places in NOTE_LISTS.items():
         if any(_under(place, each) for each in places):

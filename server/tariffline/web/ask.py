@@ -43,7 +43,9 @@ def answer_all() -> Response:
         for call, each in zip(asked.calls, heights, strict=True)
     ]
     info = here.schedule.info_on(here.today)
-    return json(Reply(info.label if info else None, None, here.schedule.feed, results))
+    return json(
+        Reply(info.label if info else None, here.measures.known_to, here.schedule.feed, results)
+    )
 
 
 def _height(call: Call) -> int:

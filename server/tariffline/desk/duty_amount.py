@@ -1,0 +1,198 @@
+"""The duty on a line in dollars and cents, and the rows that it is the sum of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from tariffline.desk import base as base_duty
+from tariffline.desk.duty import answer, components, needs, percent
+from tariffline.desk.lines import units
+from tariffline.desk.records import Desk
+from tariffline.desk.stack import Question, Stack, stacked
+from tariffline.law.amounts import Amount, Goods, amount
+from tariffline.law.answer import Answer, ErrorCode, Scalar, Unknown
+from tariffline.law.code import Code, dotted
+from tariffline.law.countries import Country
+from tariffline.law.facts import Facts
+from tariffline.law.money import cents, dollars, whole_dollars
+from tariffline.law.quantities import Quantity, QuantityError, reported
+from tariffline.law.rates import read_rate
+from tariffline.law.stacking import Component, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A row of the stack: what is filed, at which rate, and what it comes to (None: no value)."""
+
+    heading: str
+    programme: str
+    rate: str | Decimal
+    duty: Decimal | None
+    source: str
+
+    @property
+    def row(self) -> tuple[Scalar, ...]:
+        return (self.heading, self.programme, self.rate, self.duty, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What is entered: its value (None: not said), and its quantities in the line's units."""
+
+    value: Decimal | None
+    quantities: tuple[Quantity, ...]
+
+
+def duty(
+    desk: Desk,
+    line: Code,
+    origin: Country,
+    value: Decimal,
+    day: date | None,
+    quantities: tuple[Quantity, ...],
+    facts: Facts,
+) -> Answer | Unknown:
+    """All duties in dollars and cents, without fees; NEEDS with the range where facts decide."""
+    question = Question(line, origin, day or desk.today, facts)
+    worth = _worth(desk, question, value, quantities)
+    if isinstance(worth, Unknown):
+        return worth
+    stack = _stacked(desk, question, worth)
+    if isinstance(stack, Unknown):
+        return stack
+    totals = []
+    for outcome in stack.outcomes:
+        rows = charges(stack, outcome, worth.value, worth.quantities)
+        if isinstance(rows, Unknown):
+            return rows
+        totals.append(sum((row.duty for row in rows if row.duty is not None), Decimal("0.00")))
+    if len(set(totals)) > 1:
+        return needs(stack, [dollars(min(totals)), dollars(max(totals))])
+    return answer(desk, stack, stack.outcomes[0], totals[0])
+
+
+def rows(
+    desk: Desk,
+    line: Code,
+    origin: Country,
+    value: Decimal | None,
+    day: date | None,
+    quantities: tuple[Quantity, ...],
+    facts: Facts,
+) -> Answer | Unknown:
+    """The stack as rows in filing order: chapter 99, then the line's own number.
+
+    Amounts are given where a value is. NEEDS where outcomes differ in what is levied.
+    """
+    question = Question(line, origin, day or desk.today, facts)
+    worth = _worth(desk, question, value, quantities)
+    if isinstance(worth, Unknown):
+        return worth
+    stack = _stacked(desk, question, worth)
+    if isinstance(stack, Unknown):
+        return stack
+    if undecided := _undecided(stack):
+        return undecided
+    found = charges(stack, stack.outcomes[0], worth.value, worth.quantities)
+    if isinstance(found, Unknown):
+        return found
+    return answer(desk, stack, stack.outcomes[0], tuple(charge.row for charge in found))
+
+
+def charges(
+    stack: Stack, outcome: Outcome, value: Decimal | None, quantities: tuple[Quantity, ...]
+) -> tuple[Charge, ...] | Unknown:
+    """The rows of one outcome, in filing order, the line's own number last."""
+    own = _own(stack, outcome, value, quantities)
+    if isinstance(own, Unknown):
+        return own
+    levied = [component for component in components(outcome) if component is not outcome.instead]
+    if any(component.rate is None for component in levied) and value is not None:
+        text = f"the base duty is {stack.base.value}, so that its share of the value is not known"
+        return Unknown(ErrorCode.NEEDS, f"{text}; give the quantity", ("quantity",))
+    return (*(_charge(component, value) for component in levied), own)
+
+
+def _stacked(desk: Desk, question: Question, worth: _Worth) -> Stack | Unknown:
+    """The stack, with the base as a share of the value where its amount can be worked out."""
+    if not worth.value:
+        return stacked(desk, question)
+    base = base_duty.base(desk, question.line, question.origin, question.day, question.facts)
+    share = None
+    if isinstance(base, Answer) and isinstance(base.value, str):
+        owed = amount(read_rate(base.value), Goods(worth.value, worth.quantities))
+        if isinstance(owed, Amount):
+            share = Decimal(owed.exact.numerator) / owed.exact.denominator / worth.value
+    return stacked(desk, question, share)
+
+
+def _worth(
+    desk: Desk, question: Question, value: Decimal | None, given: tuple[Quantity, ...]
+) -> _Worth | Unknown:
+    """What is entered; a bare number is a quantity in the line's first unit."""
+    printed = units(desk, question.line, question.day)
+    names = str(printed.value).split(", ") if isinstance(printed, Answer) else []
+    try:
+        return _Worth(value, reported(given, names) if given and names else given)
+    except QuantityError as error:
+        return Unknown(ErrorCode.BAD_INPUT, f"quantity: {error}")
+
+
+def _undecided(stack: Stack) -> Unknown | None:
+    """Why there is not one stack: outcomes that levy different things."""
+    levied = {tuple((c.heading, c.of_value) for c in components(o)) for o in stack.outcomes}
+    if len(levied) <= 1:
+        return None
+    totals = [outcome.total for outcome in stack.outcomes]
+    known = [total for total in totals if total is not None]
+    if not known:
+        return needs(stack, ["one heading", "another"])
+    return needs(stack, [percent(min(known)), percent(max(known))])
+
+
+def _own(
+    stack: Stack, outcome: Outcome, value: Decimal | None, quantities: tuple[Quantity, ...]
+) -> Charge | Unknown:
+    """The row of the line's own number: the base duty, or what is levied in its place."""
+    base = stack.base
+    cite = base.cites[0]
+    heading, programme = dotted(stack.question.line.digits), cite.place.partition(", ")[2]
+    if outcome.instead:
+        instead = outcome.instead
+        heading = f"{instead.heading} {heading}"
+        return _row(heading, instead.programme.name, instead.rate, value, instead.measure.cite)
+    if isinstance(base.value, Decimal):
+        return _row(heading, programme, base.value, value, cite.source)
+    if value is None:
+        return Charge(heading, programme, str(base.value), None, cite.source)
+    owed = amount(read_rate(str(base.value)), Goods(value, quantities))
+    if isinstance(owed, Unknown):
+        return owed
+    return Charge(heading, programme, str(base.value), owed.duty, cite.source)
+
+
+def _row(
+    heading: str, programme: str, rate: Decimal | None, value: Decimal | None, source: str
+) -> Charge:
+    levied = rate or Decimal(0)
+    return Charge(heading, programme, levied, _levied(levied, Decimal(1), value), source)
+
+
+def _charge(component: Component, value: Decimal | None) -> Charge:
+    rate = component.rate
+    name = component.programme.name
+    if component.share not in (0, 1) and rate:
+        name = f"{name}, on {percent(component.share)} of the value"
+    shown: str | Decimal = f"tops up to {percent(component.measure.rate)}" if rate is None else rate
+    duty = None if rate is None else _levied(rate, component.share, value)
+    return Charge(component.heading, name, shown, duty, component.measure.cite)
+
+
+def _levied(rate: Decimal, share: Decimal, value: Decimal | None) -> Decimal | None:
+    """The duty on a share of the value, taken in whole dollars (19 CFR 159.3), to the cent."""
+    if value is None:
+        return None
+    return cents(Fraction(whole_dollars(value * share)) * Fraction(rate))
