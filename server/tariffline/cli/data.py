@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 import msgspec
 
+from tariffline.desk.measures import told_measures
 from tariffline.settings import Settings, SettingsError, read_settings
 from tariffline.sources import SourceError
 from tariffline.store.database import open_database
@@ -33,6 +34,13 @@ def open_store(where: Settings) -> ScheduleStore:
         return ScheduleStore(open_database(where.home))
     except OSError as problem:
         raise click.ClickException(str(problem)) from None
+
+
+def store_to_load(where: Settings) -> ScheduleStore:
+    """The store, for commands that bring data in: its feed hears of the product's measures first."""
+    store = open_store(where)
+    store.measures.tell(told_measures())
+    return store
 
 
 @contextmanager

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from tariffline.cli.data import as_json, open_store, plain_errors, say, settings
+from tariffline.cli.data import as_json, plain_errors, say, settings, store_to_load
 from tariffline.clock import now
 from tariffline.desk.intake import Arrival, take_in, take_in_record
 from tariffline.desk.message_intake import take_in_messages
 from tariffline.desk.sample import load_sample
 from tariffline.law.dates import DateError, parse_date
 from tariffline.sources import SourceError
+from tariffline.sources.goods_list import read_list
 
 
 @click.group(name="import")
@@ -45,7 +46,7 @@ def import_hts(
     data = file.read_bytes()
     arrival = Arrival(edition, begins, data, file.name, now(), release, accept_loss=accept_loss)
     with plain_errors():
-        loaded = take_in(open_store(where), where.home, arrival)
+        loaded = take_in(store_to_load(where), where.home, arrival)
     words = f"{edition} is loaded, effective {begins}" if loaded else f"{edition}: no change"
     say(words, {"edition": edition, "effective": begins, "loaded": loaded}, as_json)
 
@@ -57,7 +58,7 @@ def import_changes(file: Path, as_json: bool) -> None:
     """Load USITC's change record of an edition (PDF): the legal authority behind each change."""
     where = settings()
     with plain_errors():
-        edition, added = take_in_record(open_store(where), where.home, file.read_bytes())
+        edition, added = take_in_record(store_to_load(where), where.home, file.read_bytes())
     words = f"change record of {edition}: {added:,} entries new"
     say(words, {"edition": edition, "added": added}, as_json)
 
@@ -73,7 +74,7 @@ def import_csms(files: tuple[Path, ...], as_json: bool) -> None:
     A file that can't be read is named and does not stop the others.
     """
     where = settings()
-    store, read, changed, problems = open_store(where), 0, 0, []
+    store, read, changed, problems = store_to_load(where), 0, 0, []
     for file in files:
         try:
             taken = take_in_messages(store, where.home, file.read_bytes(), now())
@@ -88,12 +89,35 @@ def import_csms(files: tuple[Path, ...], as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+@import_.command(name="list")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", required=True, help="As duties name it, such as “9903.04.60”.")
+@click.option("--source", required=True, help="Where it is published; answers cite it.")
+@click.option("--from", "since", required=True, help="The first day it holds, 2026-07-31.")
+@as_json
+def import_list(file: Path, name: str, source: str, since: str, as_json: bool) -> None:
+    """Load a list of goods that a programme refers to (CSV with a column of HTS numbers).
+
+    `tariffline measures` names the lists that are missing.
+    """
+    where = settings()
+    try:
+        start = parse_date(since)
+    except DateError as problem:
+        raise click.BadParameter(str(problem)) from None
+    with plain_errors():
+        entries = read_list(file.read_text("utf-8-sig"), name, source, start)
+        new = store_to_load(where).measures.add(entries)
+    words = f"{name}: {len(entries):,} numbers" + ("" if new else ", no change")
+    say(words, {"name": name, "numbers": len(entries), "new": new}, as_json)
+
+
 @import_.command(name="sample")
 @as_json
 def import_sample(as_json: bool) -> None:
     """Load the bundled sample: some real lines of three editions, to try Tariffline with."""
     where = settings()
     with plain_errors():
-        loaded = load_sample(open_store(where), where.home, now)
+        loaded = load_sample(store_to_load(where), where.home, now)
     words = f"the sample is loaded ({loaded} editions new); it is not the schedule"
     say(words, {"loaded": loaded}, as_json)

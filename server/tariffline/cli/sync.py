@@ -17,7 +17,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from tariffline.cli.data import as_json, open_store, plain_errors, say, settings
+from tariffline.cli.data import as_json, plain_errors, say, settings, store_to_load
 from tariffline.clock import now
 from tariffline.desk.intake import sync_usitc
 from tariffline.desk.message_intake import sync_messages
@@ -27,12 +27,12 @@ from tariffline.sources.usitc.download import Progress as Report
 
 def _usitc(where: Settings, base_url: str | None) -> str:
     with progress_bar() as report:
-        return sync_usitc(open_store(where), where.home, base_url or where.usitc, report, now)
+        return sync_usitc(store_to_load(where), where.home, base_url or where.usitc, report, now)
 
 
 def _csms(where: Settings, base_url: str | None) -> str:
     with progress_bar("messages from CBP", MofNCompleteColumn()) as report:
-        taken = sync_messages(open_store(where), base_url or where.csms, report, now)
+        taken = sync_messages(store_to_load(where), base_url or where.csms, report, now)
     said = f"CBP lists {taken.read:,} messages; {taken.changed:,} new or changed"
     return "; ".join([said, *taken.problems])
 

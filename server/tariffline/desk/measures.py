@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tariffline.law.goods_lists import GoodsLists, Listed
 from tariffline.law.list_file import read_lists
 from tariffline.law.measure import Programme
+from tariffline.law.measure_news import News, edition, news
 from tariffline.law.measure_rows import read_programme
 from tariffline.law.stacking import Case, Outcome, outcomes
 
@@ -110,4 +111,18 @@ def shipped_lists() -> Iterator[Listed]:
 @cache
 def shipped() -> Measures:
     """The measures as they come with the product, read once: about 60,000 entries of lists."""
-    return Measures(shipped_programmes(), shipped_lists())
+    return Measures(shipped_programmes(), tuple(shipped_lists()))
+
+
+@lru_cache(maxsize=2)
+def measures_with(loaded: tuple[Listed, ...]) -> Measures:
+    """The measures with the lists that were loaded beside those of the product."""
+    if not loaded:
+        return shipped()
+    return Measures(shipped().programmes, (*shipped_lists(), *loaded))
+
+
+def told_measures() -> Iterator[News]:
+    """What the feed is told of the measures that come with the product."""
+    yield from news(shipped().programmes)
+    yield edition(shipped().programmes, shipped_lists())

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from threading import Lock
 
-from tariffline.desk.measures import Measures, shipped
+from tariffline.desk.measures import Measures, measures_with, shipped
 from tariffline.desk.messages import NO_MESSAGES, Messages
 from tariffline.desk.schedule import Schedule
 from tariffline.store.feed import Feed
@@ -23,10 +23,12 @@ class Desk:
     today: date
     feed: Feed
     messages: Messages = NO_MESSAGES
+    read_measures: Callable[[], Measures] = shipped
 
     @property
     def measures(self) -> Measures:
-        return shipped()
+        """The additional duties: read when they are first asked for, for that takes half a second."""
+        return self.read_measures()
 
 
 class Records:
@@ -39,6 +41,7 @@ class Records:
         self._head = -1
         self._schedule = Schedule([], [])
         self._messages = NO_MESSAGES
+        self._measures: Callable[[], Measures] = shipped
 
     def desk(self) -> Desk:
         """A desk for one request. Reading the store's head is cheap; the records are kept."""
@@ -49,5 +52,6 @@ class Records:
                     self._schedule = Schedule(*self._store.everything())
                     last = self._store.messages.last()
                     self._messages = Messages(partial(self._store.messages.up_to, last))
+                    self._measures = partial(measures_with, self._store.measures.lists())
                     self._head = head
-        return Desk(self._schedule, self._today(), self._store.feed, self._messages)
+        return Desk(self._schedule, self._today(), self._store.feed, self._messages, self._measures)

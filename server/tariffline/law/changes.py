@@ -35,6 +35,7 @@ class ChangeKind(StrEnum):
     QUOTA = "quota"
     ADDITIONAL = "additional duties"
     MESSAGE = "message"
+    PROGRAMME = "programme"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ it is printed ("note 16(c)(v)"), or as a programme names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from tariffline.law.measure import NamedList
 
@@ -44,7 +44,7 @@ class GoodsLists:
         self._by_digits: dict[str, list[Listed]] = {}
         self.sources: dict[str, str] = {}
         self.sizes: dict[str, int] = {}
-        for entry in entries:
+        for entry in _in_turn(tuple(entries)):
             self._by_digits.setdefault(entry.digits, []).append(entry)
             self.sources.setdefault(entry.name, entry.source)
             self.sizes[entry.name] = self.sizes.get(entry.name, 0) + 1
@@ -72,3 +72,17 @@ class GoodsLists:
                 if code.startswith(each.codes) or not listed.isdisjoint(each.lists)
             ),
         )
+
+
+def _in_turn(entries: Sequence[Listed]) -> Iterator[Listed]:
+    """Each list up to the day before its next version starts."""
+    starts: dict[str, set[date]] = {}
+    for entry in entries:
+        starts.setdefault(entry.name, set()).add(entry.start)
+    for entry in entries:
+        later = [start for start in starts[entry.name] if start > entry.start]
+        if later:
+            last = min(later) - timedelta(days=1)
+            yield replace(entry, end=min(entry.end or last, last))
+        else:
+            yield entry

@@ -37,8 +37,8 @@ def read_amendments(data: bytes) -> dict[Place, tuple[str, ...]]:
     found = {place: codes for place, codes in _inserted(text) if codes}
     if not found:
         raise SourceError(
-            "the notice inserts no numbers into a note of chapter 99; give the PDF of one whose annex "
-            "amends the lists, such as 90 FR 40326"
+            "the notice inserts no numbers into a note of chapter 99; give the PDF of one whose "
+            "annex amends the lists, such as 90 FR 40326"
         )
     return found
 

@@ -203,6 +203,25 @@ message_table = Table(
 )
 
 
+# Lists of goods that were loaded beside those that come with the product; see `law.goods_lists`.
+goods_table = Table(
+    "goods",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False),
+    Column("digits", String, nullable=False),
+    Column("worded", Boolean, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date),
+    Column("source", String, nullable=False),
+    Index("goods_name", "name", "starts"),
+    sqlite_autoincrement=True,  # the last id tells that a list came
+)
+
+# The starts and stops of programmes that the feed has been told of.
+told_table = Table("told", metadata, Column("entry", String, primary_key=True))
+
+
 def open_database(folder: Path) -> Engine:
     """Open the database in the data folder, made when it is not there.
 

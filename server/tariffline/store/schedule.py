@@ -21,6 +21,7 @@ from tariffline.law.schedule import OPEN_END, Footnote, Row, Version, places
 from tariffline.law.tree import EditionInfo
 from tariffline.store.database import edition_table, head_table, row_table, writing
 from tariffline.store.feed import Feed, head_of, tell_moved, tell_step
+from tariffline.store.measures import MeasureStore
 from tariffline.store.messages import MessageStore
 from tariffline.store.records import keep_record
 
@@ -40,6 +41,7 @@ class ScheduleStore:
         self._engine = engine
         self.feed = Feed(engine)
         self.messages = MessageStore(engine)
+        self.measures = MeasureStore(engine)
 
     def head(self) -> int:
         """A number that grows with every change."""
