@@ -37,7 +37,7 @@ def open_store(where: Settings) -> ScheduleStore:
 
 
 def store_to_load(where: Settings) -> ScheduleStore:
-    """The store, for commands that bring data in: its feed hears of the product's measures first."""
+    """The store, for commands that bring data in; its feed hears of the measures first."""
     store = open_store(where)
     store.measures.tell(told_measures())
     return store

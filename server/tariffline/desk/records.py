@@ -27,7 +27,7 @@ class Desk:
 
     @property
     def measures(self) -> Measures:
-        """The additional duties: read when they are first asked for, for that takes half a second."""
+        """The additional duties, read when first asked for: that takes half a second."""
         return self.read_measures()
 
 

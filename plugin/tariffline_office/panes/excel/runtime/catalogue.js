@@ -126,6 +126,168 @@ export const CATALOGUE = [
     "streams": false
   },
   {
+    "name": "RATE",
+    "parameters": [
+      {
+        "name": "hts",
+        "kind": "hts",
+        "required": true
+      },
+      {
+        "name": "country",
+        "kind": "country",
+        "required": true
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      },
+      {
+        "name": "facts",
+        "kind": "facts",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
+    "name": "DUTY",
+    "parameters": [
+      {
+        "name": "hts",
+        "kind": "hts",
+        "required": true
+      },
+      {
+        "name": "country",
+        "kind": "country",
+        "required": true
+      },
+      {
+        "name": "value",
+        "kind": "money",
+        "required": true
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      },
+      {
+        "name": "quantity",
+        "kind": "quantity",
+        "required": false
+      },
+      {
+        "name": "facts",
+        "kind": "facts",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
+    "name": "STACK",
+    "parameters": [
+      {
+        "name": "hts",
+        "kind": "hts",
+        "required": true
+      },
+      {
+        "name": "country",
+        "kind": "country",
+        "required": true
+      },
+      {
+        "name": "value",
+        "kind": "money",
+        "required": false
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      },
+      {
+        "name": "quantity",
+        "kind": "quantity",
+        "required": false
+      },
+      {
+        "name": "facts",
+        "kind": "facts",
+        "required": false
+      }
+    ],
+    "answers": "rows",
+    "streams": false
+  },
+  {
+    "name": "WHY",
+    "parameters": [
+      {
+        "name": "hts",
+        "kind": "hts",
+        "required": true
+      },
+      {
+        "name": "country",
+        "kind": "country",
+        "required": true
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      },
+      {
+        "name": "facts",
+        "kind": "facts",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
+    "name": "MPF",
+    "parameters": [
+      {
+        "name": "value",
+        "kind": "money",
+        "required": true
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
+    "name": "HMF",
+    "parameters": [
+      {
+        "name": "value",
+        "kind": "money",
+        "required": true
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
     "name": "CHANGES",
     "parameters": [
       {
@@ -196,40 +358,6 @@ export const CATALOGUE = [
       }
     ],
     "answers": "rows",
-    "streams": false
-  },
-  {
-    "name": "MPF",
-    "parameters": [
-      {
-        "name": "value",
-        "kind": "money",
-        "required": true
-      },
-      {
-        "name": "date",
-        "kind": "date",
-        "required": false
-      }
-    ],
-    "answers": "value",
-    "streams": false
-  },
-  {
-    "name": "HMF",
-    "parameters": [
-      {
-        "name": "value",
-        "kind": "money",
-        "required": true
-      },
-      {
-        "name": "date",
-        "kind": "date",
-        "required": false
-      }
-    ],
-    "answers": "value",
     "streams": false
   }
 ];
