@@ -7,7 +7,7 @@ once, half a cent up (CATAIR, Entry Summary Create/Update, usage note hh).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from functools import cache
 
 from tariffline.law.answer import ErrorCode, Unknown
 from tariffline.law.money import cents, dollars, whole_dollars
-from tariffline.law.quantities import Quantity, in_unit
+from tariffline.law.quantities import NO_QUANTITIES, Quantities
 from tariffline.law.rates import AdValorem, Component, Kind, Rate, Specific
 from tariffline.law.units import Unit, part_of, unit_of
 
@@ -31,11 +31,11 @@ class Goods:
     """What a rate is laid on.
 
     `value`: the entered value in dollars; `quantities`: as the line reports them (see
-    `quantities.reported`); `parts`: the value of a part, by the words of the rate ("the case").
+    `Quantities.reported`); `parts`: the value of a part, by the words of the rate ("the case").
     """
 
     value: Decimal
-    quantities: Sequence[Quantity] = ()
+    quantities: Quantities = NO_QUANTITIES
     parts: Mapping[str, Decimal] = field(default_factory=dict)
 
 
@@ -129,7 +129,7 @@ def _taken(component: Component, goods: Goods) -> Taken:
         value = int(whole_dollars(_value(component, goods)))
         return Taken(component, Fraction(value), component.rate * value)
     unit = _unit(component)
-    number = in_unit(goods.quantities, unit)
+    number = goods.quantities.counted(unit)
     if number is None:
         raise _MissingError(_needed(unit, goods))
     return Taken(component, number, Fraction(component.amount) * number)
@@ -155,7 +155,7 @@ def _needed(unit: Unit, goods: Goods) -> str:
     wanted = f"the quantity in {_words(unit)}"
     if unit.kind == "proof liters":
         wanted += " (or liters and their proof)"
-    given = [_words(each.unit) for each in goods.quantities if each.unit]
+    given = [_words(each.unit) for each in goods.quantities.stated if each.unit]
     return f"{wanted}, not in {' and '.join(given)}" if given else wanted
 
 
