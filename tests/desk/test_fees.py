@@ -83,11 +83,19 @@ def test_the_informal_fee_is_not_offered_above_its_limit(desk: Desk) -> None:
     assert not any("informally" in said for said in mpf(desk, "2500.01").notes)
 
 
-@pytest.mark.parametrize("day", [date(2011, 9, 30), date(2026, 10, 1), date(2030, 1, 1)])
-def test_a_year_outside_the_rows_is_not_known_never_zero(desk: Desk, day: date) -> None:
+@pytest.mark.parametrize(
+    ("day", "end"),
+    [
+        (date(2011, 9, 30), "the MPF before 2011-10-01 is not known here"),
+        (date(2026, 10, 1), "; 0.3464% alone would be $49.09"),
+        (date(2030, 1, 1), "; 0.3464% alone would be $49.09"),
+    ],
+)
+def test_a_year_outside_the_rows_is_not_known_never_zero(desk: Desk, day: date, end: str) -> None:
     unknown = fees.mpf(desk, Decimal(14172), day)
     assert isinstance(unknown, Unknown)
     assert unknown.code == ErrorCode.NOT_KNOWN
+    assert unknown.message.endswith(end)
 
 
 def test_the_hmf_is_an_eighth_of_a_per_cent_for_goods_by_vessel(desk: Desk) -> None:

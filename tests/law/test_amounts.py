@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tariffline.law.amounts import Amount, Goods, amount
 from tariffline.law.answer import ErrorCode, Unknown
-from tariffline.law.quantities import Quantity, parse_quantities, reported
+from tariffline.law.quantities import NO_QUANTITIES, Quantities, Quantity, parse_quantities
 from tariffline.law.rates import Kind, read_rate
 from tariffline.law.units import line_units
 from tariffline.sources.usitc.export import read_export
@@ -28,8 +28,8 @@ def duty(
     quantity: object = None,
     units: tuple[str, ...] = (),
 ) -> Amount | Unknown:
-    given = parse_quantities(quantity) if quantity is not None else ()
-    return amount(read_rate(rate), Goods(Decimal(value), reported(given, units)))
+    given = parse_quantities(quantity) if quantity is not None else NO_QUANTITIES
+    return amount(read_rate(rate), Goods(Decimal(value), given.reported(units)))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_rate_with_bounds_stays_within_them(value: str, dollars: str, basis: s
 
 def test_parts_are_valued_each_by_itself() -> None:
     parts = {"the case and strap, band or bracelet": Decimal("30"), "the battery": Decimal("3.40")}
-    goods = Goods(Decimal(100), reported(parse_quantities(2), ("No.",)), parts)
+    goods = Goods(Decimal(100), parse_quantities("2 No."), parts)
     whole = amount(read_rate(WATCH), goods)
     assert isinstance(whole, Amount)
     assert whole.duty == Decimal("3.05")  # 1.02 + 1.875 + 0.159 = 3.054
@@ -182,7 +182,8 @@ def test_official_lines_are_computed_from_their_own_units_or_say_what_they_need(
     for row in rows:
         rate = read_rate(row.general)
         if row.code and rate.kind not in (Kind.BLANK, Kind.PROSE):
-            found = amount(rate, Goods(Decimal(1000), given.get(row.code[:8], ())))
+            own = Quantities(tuple(given.get(row.code[:8], ())))
+            found = amount(rate, Goods(Decimal(1000), own))
             said = "amount" if isinstance(found, Amount) else found.code
             outcome[f"{rate.kind}: {said}"] += 1
     assert outcome == {

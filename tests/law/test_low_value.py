@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tariffline.law.low_value import low_value_notes, not_informal
+from tariffline.law.low_value import not_informal, told_of_de_minimis
 
 DAY = date(2026, 2, 1)
 
@@ -71,9 +71,9 @@ def test_the_limit_of_older_days_is_not_known() -> None:
 def test_goods_of_at_most_800_dollars_are_told_of_de_minimis(
     day: date, value: int, words: str
 ) -> None:
-    (note,) = low_value_notes(day, Decimal(value))
-    assert words in note
+    ((note, cite),) = told_of_de_minimis(day, Decimal(value))
+    assert words in f"{note} ({cite.source}; {cite.place})"
 
 
 def test_goods_of_more_are_not() -> None:
-    assert low_value_notes(DAY, Decimal(801)) == ()
+    assert told_of_de_minimis(DAY, Decimal(801)) == ()

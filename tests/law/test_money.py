@@ -29,6 +29,7 @@ amounts = st.decimals(min_value=0, max_value=9_999_999_999, places=2)
         ("950 USD", "950"),
         (Decimal("12.34"), "12.34"),
         (0, "0.00"),
+        (-0.0, "0.00"),
     ],
 )
 def test_dollars_read_as_people_write_them(written: object, amount: str) -> None:
@@ -40,6 +41,7 @@ def test_dollars_read_as_people_write_them(written: object, amount: str) -> None
     [
         "-5", -5, "(5)", float("nan"), float("inf"), "NaN", "1e5", "", "abc", None, True, ["5"],
         "1.234", "1234.567", "1.234,50", "1,23", "12,34.50", "€5", "CAD 5", "٣", 10**400,
+        Decimal("NaN"), Decimal("Infinity"),
     ],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused_by_name(written: object) -> None:

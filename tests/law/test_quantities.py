@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tariffline.law.quantities import Quantity, QuantityError, in_unit, parse_quantities, reported
+from tariffline.law.quantities import Quantities, Quantity, QuantityError, parse_quantities
 from tariffline.law.units import UNITS, Unit, line_units, unit_named
 from tariffline.sources.usitc.export import read_export
 
@@ -25,7 +25,7 @@ def unit(text: str) -> Unit:
 
 
 def counted(text: object, name: str) -> Fraction | None:
-    return in_unit(parse_quantities(text), unit(name))
+    return parse_quantities(text).counted(unit(name))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_what_measures_something_else_is_never_taken_for_it(written: str, name: 
     ],
 )
 def test_what_alone_is_measured_may_follow_the_unit(written: str, name: str, of: str) -> None:
-    (quantity,) = parse_quantities(written)
+    (quantity,) = parse_quantities(written).stated
     assert quantity.unit is not None
     assert (quantity.unit.name, quantity.unit.of) == (name, of)
 
@@ -122,7 +122,8 @@ def test_what_alone_is_measured_may_follow_the_unit(written: str, name: str, of:
         ("12 kg of joy", "“kg of joy” is not a unit we know"),
         ("1,23 kg", "“,23 kg” is not a unit we know"),
         ("12 kg; 500 g", "states the same quantity twice"),
-        ("12; 5", "states the same quantity twice"),
+        ("12; 5", "give each quantity its unit, as in 12 kg; 5 doz."),
+        ("12; 500 g", "give each quantity its unit"),
         (True, "“True” is not a quantity"),
         (None, "“None” is not a quantity"),
     ],
@@ -144,13 +145,13 @@ def test_what_is_no_quantity_is_refused_by_name(value: object, words: str) -> No
         ("1234.567 kg drained weight", ("kg",), [("1234.567", "kg")]),
         (7, ("doses",), [("7", "doses")]),
         (7, ("kettles",), [("7", "kettles")]),
-        ("7; 3 kg", ("No. and kg",), [("7", "No."), ("3", "kg")]),
+        ("7 No.; 3 kg", ("No. and kg",), [("7", "No."), ("3", "kg")]),
     ],
 )
 def test_a_line_reports_its_own_units_to_two_decimals(
     stated: object, units: tuple[str, ...], expected: list[tuple[str, str]]
 ) -> None:
-    told = reported(parse_quantities(stated), units)
+    told = parse_quantities(stated).reported(units).stated
     assert [(q.number, q.unit.name if q.unit else "") for q in told] == [
         (Fraction(number), name) for number, name in expected
     ]
@@ -158,7 +159,7 @@ def test_a_line_reports_its_own_units_to_two_decimals(
 
 @pytest.mark.parametrize("units", [(), ("X",), ("",)])
 def test_a_bare_number_on_a_line_without_a_unit_measures_nothing(units: tuple[str, ...]) -> None:
-    assert reported(parse_quantities(12), units) == (Quantity(Fraction(12), None),)
+    assert parse_quantities(12).reported(units) == parse_quantities(12)
 
 
 @given(numbers, st.sampled_from(sorted(UNITS)), st.data())
@@ -166,20 +167,21 @@ def test_a_quantity_goes_there_and_back(number: Fraction, name: str, data: st.Da
     first = UNITS[name]
     alike = [each for each in UNITS.values() if each.kind == first.kind]
     second = data.draw(st.sampled_from(alike))
-    there = in_unit([Quantity(Fraction(number), first)], second)
+    there = Quantities((Quantity(Fraction(number), first),)).counted(second)
     assert there is not None
-    assert in_unit([Quantity(there, second)], first) == Fraction(number)
+    assert Quantities((Quantity(there, second),)).counted(first) == Fraction(number)
 
 
 @given(numbers, st.sampled_from(sorted(UNITS)))
 def test_every_unit_reads_back_by_its_name(number: Fraction, name: str) -> None:
-    assert parse_quantities(f"{number} {name}") == (Quantity(Fraction(number), UNITS[name]),)
+    (quantity,) = parse_quantities(f"{number} {name}").stated
+    assert quantity == Quantity(Fraction(number), UNITS[name])
 
 
 @given(st.one_of(st.text(), st.text("0123456789.,; kgdozm2"), st.floats(), st.integers()))
 def test_anything_reads_to_quantities_or_is_refused(value: object) -> None:
     with suppress(QuantityError):
-        assert all(quantity.number >= 0 for quantity in parse_quantities(value))
+        assert all(quantity.number >= 0 for quantity in parse_quantities(value).stated)
 
 
 def test_every_unit_of_the_schedule_is_known(official_data: Path) -> None:

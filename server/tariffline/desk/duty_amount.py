@@ -18,7 +18,7 @@ from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
 from tariffline.law.money import cents, dollars, whole_dollars
-from tariffline.law.quantities import Quantity, QuantityError, reported
+from tariffline.law.quantities import Quantities, QuantityError
 from tariffline.law.rates import read_rate
 from tariffline.law.stacking import Component, Outcome
 
@@ -43,7 +43,7 @@ class _Worth:
     """What is entered: its value (None: not said), and its quantities in the line's units."""
 
     value: Decimal | None
-    quantities: tuple[Quantity, ...]
+    quantities: Quantities
 
 
 def duty(
@@ -52,7 +52,7 @@ def duty(
     origin: Country,
     value: Decimal,
     day: date | None,
-    quantities: tuple[Quantity, ...],
+    quantities: Quantities,
     facts: Facts,
 ) -> Answer | Unknown:
     """All duties in dollars and cents, without fees; NEEDS with the range where facts decide."""
@@ -80,7 +80,7 @@ def rows(
     origin: Country,
     value: Decimal | None,
     day: date | None,
-    quantities: tuple[Quantity, ...],
+    quantities: Quantities,
     facts: Facts,
 ) -> Answer | Unknown:
     """The stack as rows in filing order: chapter 99, then the line's own number.
@@ -103,7 +103,7 @@ def rows(
 
 
 def charges(
-    stack: Stack, outcome: Outcome, value: Decimal | None, quantities: tuple[Quantity, ...]
+    stack: Stack, outcome: Outcome, value: Decimal | None, quantities: Quantities
 ) -> tuple[Charge, ...] | Unknown:
     """The rows of one outcome, in filing order, the line's own number last."""
     own = _own(stack, outcome, value, quantities)
@@ -130,13 +130,13 @@ def _stacked(desk: Desk, question: Question, worth: _Worth) -> Stack | Unknown:
 
 
 def _worth(
-    desk: Desk, question: Question, value: Decimal | None, given: tuple[Quantity, ...]
+    desk: Desk, question: Question, value: Decimal | None, given: Quantities
 ) -> _Worth | Unknown:
     """What is entered; a bare number is a quantity in the line's first unit."""
     printed = units(desk, question.line, question.day)
     names = str(printed.value).split(", ") if isinstance(printed, Answer) else []
     try:
-        return _Worth(value, reported(given, names) if given and names else given)
+        return _Worth(value, given.reported(names) if names else given)
     except QuantityError as error:
         return Unknown(ErrorCode.BAD_INPUT, f"quantity: {error}")
 
@@ -154,7 +154,7 @@ def _undecided(stack: Stack) -> Unknown | None:
 
 
 def _own(
-    stack: Stack, outcome: Outcome, value: Decimal | None, quantities: tuple[Quantity, ...]
+    stack: Stack, outcome: Outcome, value: Decimal | None, quantities: Quantities
 ) -> Charge | Unknown:
     """The row of the line's own number: the base duty, or what is levied in its place."""
     base = stack.base

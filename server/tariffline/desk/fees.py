@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from tariffline.law.fees import (
     HMF_NOT_COLLECTED,
     HMF_SINCE,
     MPF_CITE,
+    TERMS,
     Term,
     formal_mpf,
     line_hmf,
@@ -33,9 +35,9 @@ def mpf(desk: Desk, value: Decimal, day: date | None) -> Answer | Unknown:
     """The MPF of a formal entry of that value, within the limits of the day's fiscal year."""
     on = day or desk.today
     term = term_on(on)
-    if isinstance(term, Unknown):
-        return term
     own = line_mpf(value)
+    if isinstance(term, Unknown):
+        return _before_limits(term, own) if on > TERMS[-1].end else term
     due = formal_mpf([own], term)
     notes = (*_entered(value), *_bounded(own, term), *_informal(value, on, term), _EXEMPT)
     return Answer(due, (term.notice, MPF_CITE), _SCOPE, f"MPF of {term.name}", term.end, notes)
@@ -54,6 +56,11 @@ def hmf(desk: Desk, value: Decimal, day: date | None) -> Answer | Unknown:
         f"{dollars(HMF_NOT_COLLECTED)} and nothing else is owed",
     )
     return Answer(line_hmf(value), (HMF_CITE,), _SCOPE, f"HMF since {HMF_SINCE}", None, notes)
+
+
+def _before_limits(unknown: Unknown, own: Decimal) -> Unknown:
+    """The rate stands until it is changed; it is the limits that each year brings anew."""
+    return replace(unknown, message=f"{unknown.message}; 0.3464% alone would be {dollars(own)}")
 
 
 def _entered(value: Decimal) -> tuple[str, ...]:

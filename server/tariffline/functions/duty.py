@@ -14,7 +14,7 @@ from tariffline.law.answer import Answer, Unknown
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
 from tariffline.law.facts import NO_FACTS, Facts
-from tariffline.law.quantities import Quantity
+from tariffline.law.quantities import NO_QUANTITIES, Quantities
 
 
 @question(
@@ -50,7 +50,7 @@ def duty(
     country: Country,
     value: Decimal,
     date: datetime.date | None = None,
-    quantity: tuple[Quantity, ...] | None = None,
+    quantity: Quantities = NO_QUANTITIES,
     facts: Facts = NO_FACTS,
 ) -> Answer | Unknown:
     """What would be collected on a line: base and additional duties, without fees.
@@ -65,7 +65,7 @@ def duty(
     quantity: in the line's first unit, or with units: 12 kg; 5 doz.
     facts: what only the importer knows, such as usmca=yes; steel=0.4; use=auto parts
     """
-    return duty_amount.duty(desk, hts, country, value, date, quantity or (), facts)
+    return duty_amount.duty(desk, hts, country, value, date, quantity, facts)
 
 
 @question(
@@ -78,7 +78,7 @@ def stack(
     country: Country,
     value: Decimal | None = None,
     date: datetime.date | None = None,
-    quantity: tuple[Quantity, ...] | None = None,
+    quantity: Quantities = NO_QUANTITIES,
     facts: Facts = NO_FACTS,
 ) -> Answer | Unknown:
     """Each part of a line's duty, in the order in which its headings are filed.
@@ -93,7 +93,7 @@ def stack(
     quantity: in the line's first unit, or with units: 12 kg; 5 doz.
     facts: what only the importer knows, such as usmca=yes; steel=0.4; use=auto parts
     """
-    return duty_amount.rows(desk, hts, country, value, date, quantity or (), facts)
+    return duty_amount.rows(desk, hts, country, value, date, quantity, facts)
 
 
 @question(returns="text", example=("7307.91.50.10", "CN", "2026-05-01"))

@@ -14,7 +14,7 @@ from tariffline.law.dates import parse_date
 from tariffline.law.facts import Facts, parse_facts
 from tariffline.law.message_number import MessageNumber, parse_message_number
 from tariffline.law.money import parse_money
-from tariffline.law.quantities import Quantity, parse_quantities
+from tariffline.law.quantities import Quantities, parse_quantities
 from tariffline.law.quoted import quoted
 
 
@@ -60,7 +60,7 @@ KINDS: dict[object, Kind] = {
     Country: Kind("country", _read_country, ("string", "number"), "CN"),
     MessageNumber: Kind("message", parse_message_number, ("string", "number"), "39291311"),
     Decimal: Kind("money", parse_money, ("number", "string"), "1234.50"),
-    tuple[Quantity, ...]: Kind("quantity", parse_quantities, ("number", "string"), "12 kg"),
+    Quantities: Kind("quantity", parse_quantities, ("number", "string"), "12 kg; 5 doz."),
     date: Kind("date", parse_date, ("string", "number"), "2026-05-01"),
     Facts: Kind("facts", parse_facts, ("string",), "usmca=yes; melt=US"),
     str: Kind("text", read_text, ("string", "number"), "cotton shirts"),

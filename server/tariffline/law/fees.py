@@ -11,18 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from tariffline.law.answer import Cite, ErrorCode, Unknown
-from tariffline.law.money import cents, dollars, whole_dollars
+from tariffline.law.money import EXACT, cents, dollars, whole_dollars
 
 CATAIR = "ACE CATAIR, Entry Summary Create/Update (CBP, July 2026)"
 _CATAIR_PAGE = "https://www.cbp.gov/trade/ace/catair"
 NOTICES = "https://www.federalregister.gov"
 
 # The article's MPF, from 1 October 2011 on: usage note n.
-MPF_RATE = Fraction(3464, 1_000_000)
-HMF_RATE = Fraction(125, 100_000)
+MPF_RATE = Decimal("0.003464")
+HMF_RATE = Decimal("0.00125")
 HMF_SINCE = date(1991, 1, 1)
 # "equal to or less than $3.00 … and there is no other revenue due on the entry": usage note o.
 HMF_NOT_COLLECTED = Decimal("3.00")
@@ -113,7 +112,7 @@ def fiscal_year(day: date) -> int:
 
 def line_mpf(value: Decimal) -> Decimal:
     """The MPF of one line before the limits of its entry, in dollars and cents (usage note n)."""
-    return cents(MPF_RATE * Fraction(whole_dollars(value)))
+    return cents(EXACT.multiply(MPF_RATE, whole_dollars(value)))
 
 
 def formal_mpf(lines: Iterable[Decimal], term: Term) -> Decimal:
@@ -127,4 +126,4 @@ def formal_mpf(lines: Iterable[Decimal], term: Term) -> Decimal:
 
 def line_hmf(value: Decimal) -> Decimal:
     """The HMF of one line of a shipment by vessel, in dollars and cents (usage note o)."""
-    return cents(HMF_RATE * Fraction(whole_dollars(value)))
+    return cents(EXACT.multiply(HMF_RATE, whole_dollars(value)))

@@ -33,7 +33,11 @@ CHAPTER_99_CITE = Cite(
 # AE Table 9 of the CATAIR: articles of chapter 98 with a limit of their own, None: without any.
 OWN_LIMITS = {"98010010": Decimal(10_000), "98010050": None, "98010060": None}
 
-DE_MINIMIS = Decimal(800)  # 19 U.S.C. 1321(a)(2)(C)
+DE_MINIMIS = Decimal(800)
+DE_MINIMIS_LAW = Cite(
+    "19 U.S.C. 1321(a)(2)(C)", "administrative exemptions", "$800",
+    "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title19-section1321",
+)  # fmt: skip
 DE_MINIMIS_SUSPENDED = date(2025, 8, 29)
 DE_MINIMIS_CITE = Cite(
     "CSMS 66065494", "Executive Order 14324; continued by the order of 20 February 2026",
@@ -41,17 +45,14 @@ DE_MINIMIS_CITE = Cite(
     bulletin_address("66065494"),
 )  # fmt: skip
 
+# A line's value, its chapter 98 provision ("" for none), and the HTS numbers of its duties.
+Stated = tuple[Decimal, str, Sequence[str]]
+# Something that a broker should be told, and where it stands.
+Told = tuple[str, Cite]
 
-def is_additional(heading: str) -> bool:
-    """Whether a heading (digits) is of chapter 99, subchapter III or IV."""
-    return heading.startswith(("9903", "9904"))
 
-
-def not_informal(day: date, lines: Sequence[tuple[Decimal, str, Sequence[str]]]) -> str:
-    """Why goods can't be entered informally; "" when nothing known here forbids it.
-
-    `lines`: each one's value, its chapter 98 provision ("" for none), and its other HTS numbers.
-    """
+def not_informal(day: date, lines: Sequence[Stated]) -> str:
+    """Why goods can't be entered informally; "" when nothing known here forbids it."""
     if day < INFORMAL_SINCE:
         return f"the limit of informal entries before {INFORMAL_SINCE} is not known here"
     limited = [value for value, provision, _ in lines if _own_limit(provision) == INFORMAL_LIMIT]
@@ -60,31 +61,49 @@ def not_informal(day: date, lines: Sequence[tuple[Decimal, str, Sequence[str]]])
             f"{dollars(Decimal(sum(limited)))} is more than an informal entry may hold: "
             f"{dollars(INFORMAL_LIMIT)} ({INFORMAL_CITE.source}); enter it formally"
         )
-    for value, provision, headings in lines:
+    for value, provision, _ in lines:
         limit = _own_limit(provision)
         if limit is not None and value > limit:
             return f"under {dotted(provision)} an informal entry holds at most {dollars(limit)}"
-        additional = [heading for heading in headings if is_additional(heading)]
-        if additional and value > CHAPTER_99_LIMIT and day < CHAPTER_99_LIMIT_SUSPENDED:
-            return (
-                f"articles of {dotted(additional[0])} of more than {dollars(CHAPTER_99_LIMIT)} "
-                f"needed a formal entry before {CHAPTER_99_LIMIT_SUSPENDED} "
-                f"({INFORMAL_CITE.source}; {CHAPTER_99_CITE.source})"
-            )
+    if day < CHAPTER_99_LIMIT_SUSPENDED and (heading := _above_250(lines)):
+        return (
+            f"articles of {dotted(heading)} of more than {dollars(CHAPTER_99_LIMIT)} needed a "
+            f"formal entry before {CHAPTER_99_LIMIT_SUSPENDED} "
+            f"({INFORMAL_CITE.source}; {CHAPTER_99_CITE.source})"
+        )
     return ""
+
+
+def told_of_informal(lines: Sequence[Stated]) -> tuple[Told, ...]:
+    """What to tell of an informal entry that is allowed."""
+    limit = (f"an informal entry holds at most {dollars(INFORMAL_LIMIT)}", INFORMAL_CITE)
+    heading = _above_250(lines)
+    if not heading:
+        return (limit,)
+    note = (
+        f"{dotted(heading)} on an informal entry of more than {dollars(CHAPTER_99_LIMIT)} rests on "
+        f"a suspension since {CHAPTER_99_LIMIT_SUSPENDED} ({CHAPTER_99_CITE.source}); whether it "
+        "has ended is not known here"
+    )
+    return limit, (note, CHAPTER_99_CITE)
+
+
+def _above_250(lines: Sequence[Stated]) -> str:
+    """The first heading of chapter 99, subchapters III and IV, on goods of more than $250."""
+    headings = (each for value, _, all_ in lines if value > CHAPTER_99_LIMIT for each in all_)
+    return next((each for each in headings if each.startswith(("9903", "9904"))), "")
 
 
 def _own_limit(provision: str) -> Decimal | None:
     return OWN_LIMITS.get(provision[:8], INFORMAL_LIMIT)
 
 
-def low_value_notes(day: date, value: Decimal) -> tuple[str, ...]:
+def told_of_de_minimis(day: date, value: Decimal) -> tuple[Told, ...]:
     """What to tell of de minimis treatment to who enters goods of so low a value."""
     if value > DE_MINIMIS:
         return ()
     if day < DE_MINIMIS_SUSPENDED:
-        return (f"goods of at most {dollars(DE_MINIMIS)} may have qualified for de minimis "
-                "treatment (19 U.S.C. 1321(a)(2)(C))",)  # fmt: skip
-    source = DE_MINIMIS_CITE
-    return (f"de minimis treatment is suspended since {DE_MINIMIS_SUSPENDED} "
-            f"({source.source}; {source.place})",)  # fmt: skip
+        note = f"goods of at most {dollars(DE_MINIMIS)} may have qualified for de minimis treatment"
+        return ((note, DE_MINIMIS_LAW),)
+    note = f"de minimis treatment is suspended since {DE_MINIMIS_SUSPENDED}"
+    return ((note, DE_MINIMIS_CITE),)

@@ -18,7 +18,8 @@ _MOST = 10_000_000_000  # an entry summary's 50-record holds ten digits of whole
 _WRITTEN = re.compile(r"(?:(?:US|USD) ?)?\$? ?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
                       r"(?P<cents>\.[0-9]{0,2})?(?: ?USD)?")  # fmt: skip
 # Never the default context, which anyone may have changed.
-_EXACT = Context(prec=60)
+EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+_DOLLAR = Decimal(1)
 
 
 class MoneyError(ValueError):
@@ -47,9 +48,9 @@ def _read(value: object) -> Decimal:
         return Decimal(found["whole"].replace(",", "") + (found["cents"] or "").rstrip("."))
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise MoneyError(_remedy(value))
-    if not 0 <= value < 10 * _MOST:  # neither NaN nor infinity is
+    if value != value or not 0 <= value < 10 * _MOST:  # a Decimal NaN can't even be compared
         raise MoneyError(_remedy(value))
-    return cents(Fraction(str(value)))
+    return cents(Decimal(str(abs(value))))
 
 
 def _remedy(value: object) -> str:
@@ -58,24 +59,21 @@ def _remedy(value: object) -> str:
 
 def cents(exact: Fraction | Decimal) -> Decimal:
     """To the cent, half a cent and more up (19 CFR 159.3; usage note hh)."""
-    return _half_up(Fraction(exact) * 100).scaleb(-2, _EXACT)
+    if isinstance(exact, Decimal):
+        return exact.quantize(CENT, context=EXACT)
+    numerator, denominator = exact.as_integer_ratio()
+    pennies = (abs(numerator) * 200 + denominator) // (2 * denominator)
+    return EXACT.scaleb(Decimal(pennies if numerator >= 0 else -pennies), -2)
 
 
-def whole_dollars(value: Fraction | Decimal) -> Decimal:
+def whole_dollars(value: Decimal) -> Decimal:
     """The value as entered: whole dollars, fifty cents and more up (19 CFR 159.3)."""
-    return _half_up(Fraction(value))
-
-
-def _half_up(exact: Fraction) -> Decimal:
-    numerator = abs(exact.numerator) * 2 + exact.denominator
-    whole = Decimal(numerator // (2 * exact.denominator))
-    return whole if exact >= 0 else whole.copy_negate()
+    return value.quantize(_DOLLAR, context=EXACT)
 
 
 def dollars(amount: Decimal) -> str:
     """As words show it: $1,234.50, and whole dollars without cents."""
-    whole = amount == amount.to_integral_value(ROUND_HALF_UP)
-    return f"${amount:,.0f}" if whole else f"${amount:,.2f}"
+    return f"${amount:,.2f}".removesuffix(".00")
 
 
 def shared_out(total: Decimal, weights: Sequence[tuple[int, Decimal]]) -> dict[int, Decimal]:
@@ -89,7 +87,7 @@ def shared_out(total: Decimal, weights: Sequence[tuple[int, Decimal]]) -> dict[i
         raise ValueError("nothing to share the total out to")
     whole = sum(Fraction(weight) for _, weight in weights)
     equal = Fraction(1, len(weights))
-    pennies = int(total.scaleb(2, _EXACT))
+    pennies = int(total.scaleb(2, EXACT))
     exact = {
         line: pennies * (Fraction(weight) / whole if whole else equal) for line, weight in weights
     }
@@ -98,4 +96,4 @@ def shared_out(total: Decimal, weights: Sequence[tuple[int, Decimal]]) -> dict[i
     by_fraction = sorted(exact, key=lambda line: (shares[line] - exact[line], line))
     for line in by_fraction[:left]:
         shares[line] += 1
-    return {line: Decimal(share).scaleb(-2, _EXACT) for line, share in shares.items()}
+    return {line: Decimal(share).scaleb(-2, EXACT) for line, share in shares.items()}

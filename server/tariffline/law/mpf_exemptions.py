@@ -41,7 +41,7 @@ class _Claimed:
 
 
 _TABLE = "19 CFR 24.23(c); CBP's MPF table"
-_USMCA = _Claimed("19 CFR 24.23(c)(3)", first=date(2020, 7, 1))
+_USMCA = _Claimed("19 CFR 24.23(c)(3); FR Doc. 2025-00550", first=date(2020, 7, 1))
 _NAFTA = _Claimed("19 CFR 24.23(c)(3)", last=date(2020, 6, 30))
 
 # By the symbol that is claimed. Goods within a tariff preference level are not originating: none

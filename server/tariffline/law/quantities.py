@@ -35,13 +35,43 @@ class Quantity:
     number: Fraction
     unit: Unit | None
 
-    @property
-    def base(self) -> Fraction:
-        """In the base unit of its kind."""
-        return self.number * (self.unit.size if self.unit else 1)
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """The quantities of a line: at most one of each thing that is measured."""
+
+    stated: tuple[Quantity, ...] = ()
+
+    def reported(self, units: Sequence[str]) -> Quantities:
+        """As the line reports them: in its own units, to two decimals, half up.
+
+        Two decimals are what a 50-record holds (ACE CATAIR, pages ESF-89 and 186). What no unit of
+        the line measures is kept as given, for a rate may rest on it. `units` are those that the
+        line prints.
+        """
+        own = line_units(units)
+        return Quantities(tuple(_reported(quantity, own) for quantity in self.stated))
+
+    def counted(self, unit: Unit) -> Fraction | None:
+        """How many of a unit the goods are; None when nothing stated measures it."""
+        for quantity in self.stated:
+            measured = quantity.unit
+            if measured and (measured.kind, measured.of) == (unit.kind, unit.of):
+                return quantity.number * measured.size / unit.size
+        return self._proof_liters(unit) if unit.kind == _PROOF_LITER.kind else None
+
+    def _proof_liters(self, unit: Unit) -> Fraction | None:
+        """Liters at a proof: 100 proof is half alcohol, as a proof liter is (27 CFR 27.11)."""
+        liters, proof = self.counted(UNITS["liter"]), self.counted(UNITS["proof"])
+        if liters is None or proof is None:
+            return None
+        return liters * proof / 100 / unit.size
 
 
-def parse_quantities(value: object) -> tuple[Quantity, ...]:
+NO_QUANTITIES = Quantities()
+
+
+def parse_quantities(value: object) -> Quantities:
     """Read quantities: a number, or text with units, several of them between semicolons.
 
     What is measured may follow the unit, as rates print it: "95 kg drained weight", "3 kg lead
@@ -56,7 +86,7 @@ def parse_quantities(value: object) -> tuple[Quantity, ...]:
     if not found:
         raise QuantityError("no quantity given; write it as 12 kg")
     _check_stated_once(found, text)
-    return found
+    return Quantities(found)
 
 
 def _text(value: str | int | float) -> str:
@@ -92,22 +122,13 @@ def _unit(words: str, text: str) -> Unit:
 
 
 def _check_stated_once(found: Sequence[Quantity], text: str) -> None:
+    if len(found) > 1 and any(quantity.unit is None for quantity in found):
+        raise QuantityError(f"{quoted(text)}: give each quantity its unit, as in 12 kg; 5 doz.")
     measured = [(q.unit.kind, q.unit.of) if q.unit else None for q in found]
     if len(set(measured)) < len(measured):
         raise QuantityError(
             f"{quoted(text)} states the same quantity twice; state each once, with its unit"
         )
-
-
-def reported(given: Sequence[Quantity], units: Sequence[str]) -> tuple[Quantity, ...]:
-    """The quantities as the line reports them: in its own units, to two decimals, half up.
-
-    Two decimals are what a 50-record holds (ACE CATAIR, pages ESF-89 and 186). A quantity that
-    measures what no unit of the line does is kept as given, for a rate may rest on it. `units` are
-    those that the line prints.
-    """
-    own = line_units(units)
-    return tuple(_reported(quantity, own) for quantity in given)
 
 
 def _reported(quantity: Quantity, own: Sequence[Unit]) -> Quantity:
@@ -116,26 +137,7 @@ def _reported(quantity: Quantity, own: Sequence[Unit]) -> Quantity:
             return quantity
         quantity = replace(quantity, unit=own[0])
     for unit in own:
-        number = in_unit([quantity], unit)
+        number = Quantities((quantity,)).counted(unit)
         if number is not None:
             return Quantity(Fraction(cents(number)), unit)
     return quantity
-
-
-def in_unit(given: Sequence[Quantity], unit: Unit) -> Fraction | None:
-    """How many of a unit the goods are; None when no quantity given measures it."""
-    for quantity in given:
-        stated = quantity.unit
-        if stated and (stated.kind, stated.of) == (unit.kind, unit.of):
-            return quantity.base / unit.size
-    if unit.kind == _PROOF_LITER.kind:
-        return _proof_liters(given, unit)
-    return None
-
-
-def _proof_liters(given: Sequence[Quantity], unit: Unit) -> Fraction | None:
-    """Liters at a proof: 100 proof is half alcohol, which a proof liter is (27 CFR 27.11)."""
-    liters, proof = in_unit(given, UNITS["liter"]), in_unit(given, UNITS["proof"])
-    if liters is None or proof is None:
-        return None
-    return liters * proof / 100 / unit.size

@@ -29,14 +29,13 @@ class Unit:
 
 _LITER_A_GALLON = "3.785411784"
 
-# kind | base | unit=size (a product of numbers) …
+# kind | base | unit=size … No km2: CBP's code KM2 means a thousand square metres.
 _TABLE = f"""\
 weight|kg|g=0.001 mg=0.000001 t=1000 carat=0.0002 lb=0.45359237 oz=0.028349523125 \
 toz=0.0311034768 short_ton=907.18474 long_ton=1016.0469088
-number|No.|doz.=12 gross=144 hundreds=100 thousand=1000 \
-thousand_pins=1000
+number|No.|doz.=12 gross=144 hundreds=100 thousand=1000 thousand_pins=1000
 pairs|pr.|doz._prs.=12
-area|m2|cm2=0.0001 mm2=0.000001 km2=1000000 sq._ft=0.09290304 sq._in=0.00064516 sq._yd=0.83612736
+area|m2|cm2=0.0001 mm2=0.000001 sq._ft=0.09290304 sq._in=0.00064516 sq._yd=0.83612736
 length|m|mm=0.001 cm=0.01 km=1000 in=0.0254 ft=0.3048 yd=0.9144 thousand_m=1000
 volume|liter|ml=0.001 m3=1000 cm3=0.001 thousand_m3=1000000 gal={_LITER_A_GALLON} \
 qt=0.946352946 pt=0.473176473 fl._oz=0.0295735295625 cu._ft=28.316846592 bbl=158.987294928

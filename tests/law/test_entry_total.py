@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tariffline.law.answer import ErrorCode, Unknown
-from tariffline.law.entry import Charge, Entry, EntryTotal, Line, LineTotal, Mode, totalled
+from tariffline.law.entry import Charge, Entry, Line, Mode
+from tariffline.law.entry_total import EntryTotal, LineTotal, totalled
 from tariffline.law.fees import line_mpf
 
 DAY = date(2026, 9, 1)
@@ -66,7 +67,7 @@ def test_a_real_entry_summary() -> None:
         (["5000", "5000"], "34.64"),
         (["5000", "5000", "5000"], "51.96"),
         (["188076", "10000"], "651.50"),
-        # Lines are rounded each: 3 × 17.336 is 52.01, 3 × 17.34 is 52.02.
+        # Lines are rounded each: 3 × 17.33732 is 52.01, 3 × 17.34 is 52.02.
         (["5004.50", "5004.50", "5004.50"], "52.02"),
     ],
 )
@@ -94,7 +95,7 @@ def test_exempt_lines_count_for_nothing_and_say_why() -> None:
     assert [each.mpf for each in found.lines] == [Decimal(0), Decimal("34.64"), Decimal(0)]
     first, third = found.notes
     assert third == "line 3 pays no MPF: product of Israel (19 CFR 24.23(c)(5))"
-    assert "United States-Mexico-Canada Agreement (19 CFR 24.23(c)(3))" in first
+    assert "United States-Mexico-Canada Agreement (19 CFR 24.23(c)(3)" in first
 
 
 @pytest.mark.parametrize("day", [DAY, date(2026, 10, 1)])
@@ -148,6 +149,14 @@ def test_an_informal_entry_pays_its_fixed_fee_and_no_hmf() -> None:
     assert (found.mpf, found.hmf) == (Decimal("2.69"), Decimal("0.00"))
     assert [each.mpf for each in found.lines] == [Decimal("1.79"), Decimal("0.90")]
     assert "no HMF on an informal entry" in found.notes
+
+
+def test_an_informal_entry_with_additional_duties_rests_on_a_suspension() -> None:
+    added = Charge("99038803", "Section 301", Decimal("75.00"))
+    found = total(replace(line(1, "300"), duties=(added,)), informal=True)
+    assert any("CSMS 64861116" in note and "not known here" in note for note in found.notes)
+    small = total(replace(line(1, "250"), duties=(added,)), informal=True)
+    assert not any("CSMS 64861116" in note for note in small.notes)
 
 
 def test_an_informal_entry_above_its_limit_is_refused() -> None:
