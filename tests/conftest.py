@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tariffline.desk.intake import Arrival, take_in
 from tariffline.desk.message_intake import take_in_messages
@@ -14,6 +15,10 @@ from tariffline.law.tree import Edition, EditionInfo, reportable
 from tariffline.sources.usitc.export import read_export
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
+
+# A busy machine is no fault of the code: nothing is timed here, that is what `make bench` is for.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 OFFICIAL_DATA = ROOT.parent / "shared" / "data"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from tests.cli.conftest import Run
@@ -35,13 +34,9 @@ def test_a_broken_file_does_not_stop_the_others(run: Run, samples: Path, tmp_pat
     assert said["problems"][0].startswith("broken.pdf: ")
 
 
-def test_the_archive_comes_in_within_a_minute_and_twice_is_no_change(
-    run: Run, official_data: Path
-) -> None:
+def test_the_archive_comes_in_and_twice_is_no_change(run: Run, official_data: Path) -> None:
     archive = official_data / "csms" / "csms_archive_incl_dec2025.pdf"
-    started = monotonic()
     first = json.loads(run("import", "csms", archive, "--json").output)
-    assert monotonic() - started < 60
     again = json.loads(run("import", "csms", archive, "--json").output)
     assert (first["changed"], again["changed"]) == (3_867, 0)
 

@@ -11,7 +11,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from tariffline.certificate import Certificate, localhost_certificate
-from tariffline.cli.data import open_store, plain_errors, settings
+from tariffline.cli.data import plain_errors, settings, store_to_load
 from tariffline.cli.sync import progress_bar
 from tariffline.clock import now
 from tariffline.desk.intake import sync_usitc
@@ -34,7 +34,8 @@ def serve(host: str, port: int, load: bool, https: bool) -> None:
     _must_be_loopback(host)
     _must_be_free(port)
     where = settings()
-    if load and not any(edition.whole for edition in open_store(where).editions()):
+    store = store_to_load(where)
+    if load and not any(edition.whole for edition in store.editions()):
         _load()
     certificate = _certificate(where.home) if https else None
     scheme = "https" if certificate else "http"
@@ -96,7 +97,7 @@ def _certificate(home: Path) -> Certificate:
 def _load() -> None:
     """The current schedule when the network allows, else the sample; says which."""
     where = settings()
-    store = open_store(where)
+    store = store_to_load(where)
     try:
         with progress_bar() as report:
             click.echo(sync_usitc(store, where.home, where.usitc, report, now), err=True)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from tariffline.law.goods_lists import GoodsLists, Listed
 from tariffline.law.list_file import read_lists
 from tariffline.law.measure import Programme
-from tariffline.law.measure_news import News, edition, news
+from tariffline.law.measure_news import News, concerned, edition, news
 from tariffline.law.measure_rows import read_programme
 from tariffline.law.stacking import Case, Outcome, outcomes
 
@@ -48,6 +48,14 @@ class Measures:
     def days_after(self, day: date) -> Sequence[date]:
         """The days ahead on which a programme starts or has just stopped."""
         return self._starts[bisect_right(self._starts, day) :]
+
+    def concern(self, programme: str, day: date, code: str, origin: str) -> bool:
+        """Whether what a programme levies anew from a day on may bear on a number and an origin."""
+        lists = self.lists.standing(code, day)
+        origins = concerned(
+            self.programmes, programme, day, code, lists.listed | lists.worded | lists.unread
+        )
+        return origins is not None and (not origins or not origin or origin in origins)
 
     def outcomes(self, case: Case) -> tuple[Outcome, ...]:
         """Every way it may turn out (see `law.stacking`), kept by what it depends on."""
@@ -91,27 +99,27 @@ def _days(programmes: Iterable[Programme]) -> set[date]:
     return days
 
 
-def shipped_programmes() -> tuple[Programme, ...]:
+def _tables(folder: str, suffix: str) -> Iterator[tuple[str, str]]:
+    """The files of a folder of the law, by name: the name without its suffix, and the text."""
+    for file in sorted(_LAW.joinpath(folder).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(suffix):
+            yield file.name.removesuffix(suffix), file.read_text("utf-8")
+
+
+def _programmes() -> Iterator[Programme]:
     """The programmes of `law/measures`, in the order in which they are tried."""
-    tables = sorted(_LAW.joinpath("measures").iterdir(), key=lambda file: file.name)
-    return tuple(
-        read_programme(file.read_text("utf-8"), file.name.removesuffix(".toml"))
-        for file in tables
-        if file.name.endswith(".toml")
-    )
+    return (read_programme(text, name) for name, text in _tables("measures", ".toml"))
 
 
-def shipped_lists() -> Iterator[Listed]:
+def _lists() -> Iterator[Listed]:
     """The lists of the notes of chapter 99 that come with the product."""
-    for file in sorted(_LAW.joinpath("lists").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".txt"):
-            yield from read_lists(file.read_text("utf-8"))
+    return (entry for _, text in _tables("lists", ".txt") for entry in read_lists(text))
 
 
 @cache
 def shipped() -> Measures:
     """The measures as they come with the product, read once: about 60,000 entries of lists."""
-    return Measures(shipped_programmes(), tuple(shipped_lists()))
+    return Measures(tuple(_programmes()), _lists())
 
 
 @lru_cache(maxsize=2)
@@ -119,10 +127,10 @@ def measures_with(loaded: tuple[Listed, ...]) -> Measures:
     """The measures with the lists that were loaded beside those of the product."""
     if not loaded:
         return shipped()
-    return Measures(shipped().programmes, (*shipped_lists(), *loaded))
+    return Measures(shipped().programmes, (*_lists(), *loaded))
 
 
 def told_measures() -> Iterator[News]:
-    """What the feed is told of the measures that come with the product."""
-    yield from news(shipped().programmes)
-    yield edition(shipped().programmes, shipped_lists())
+    """What the feed is told of the measures that come with the product, by date."""
+    yield from sorted(news(_programmes()), key=lambda each: each.effective)
+    yield edition(text for folder in ("measures", "lists") for _, text in _tables(folder, ""))

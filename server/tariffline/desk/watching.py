@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from tariffline.desk.alert import Alarm, Line, as_json, as_mail
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Scope
-from tariffline.law.changes import Change, touches
+from tariffline.law.changes import Change, ChangeKind, touches
 from tariffline.law.tree import between
 from tariffline.store.feed import Feed, Wanted
 from tariffline.store.outbox import Alert
@@ -87,8 +87,9 @@ def steps(desk: Desk, watches: Watches, writer: Writer, now: datetime) -> Iterat
     for position, together in groupby(behind, key=_position):
         group = list(together)
         watched = Watched((watch.id, pair) for watch in group for pair in watches.pairs(watch))
+        made = {watch.id: watch.created.date() for watch in group}
         for batch in _batches(desk.feed, position):
-            up_to, news = batch[-1].seq, _news(watched, batch)
+            up_to, news = batch[-1].seq, _news(desk, watched, made, batch)
             for watch in group:
                 alarm = _alarm(feed_id, watch, up_to, news[watch.id]) if watch.id in news else None
                 alert = writer.alert(desk, watch, alarm, now) if alarm else None
@@ -97,8 +98,12 @@ def steps(desk: Desk, watches: Watches, writer: Writer, now: datetime) -> Iterat
 
 
 def since(feed: Feed, day: date) -> int:
-    """The position before the first change in the feed that takes effect on a day or later."""
-    first = feed.after(0, 1, Wanted(effective_from=day))
+    """The position before the first change in the feed that takes effect on a day or later.
+
+    Programmes are told whenever they are learned, years of them at once: they are no mark.
+    """
+    kinds = tuple(kind for kind in ChangeKind if kind is not ChangeKind.PROGRAMME)
+    first = feed.after(0, 1, Wanted(kinds=kinds, effective_from=day))
     return first[0].seq - 1 if first else feed.head()
 
 
@@ -112,16 +117,32 @@ def _batches(feed: Feed, position: int) -> Iterator[list[Change]]:
         position = batch[-1].seq
 
 
-def _news(watched: Watched, batch: Iterable[Change]) -> dict[int, News]:
+def _news(
+    desk: Desk, watched: Watched, made: Mapping[int, date], batch: Iterable[Change]
+) -> dict[int, News]:
     """What the batch means to each watch that it touches.
 
-    A correction of ours moves answers but is no change of the law: nobody is alarmed by it.
+    A correction of ours moves answers but is no change of the law: nobody is alarmed by it. Nor is
+    anybody by a programme that starts or stops for other goods or other origins, or that did so
+    before the watch was made.
     """
     news: dict[int, News] = {}
     for change in (each for each in batch if each.stands):
         for watch, pair in watched.touched(change):
+            if change.kind is ChangeKind.PROGRAMME and not (
+                change.effective >= made[watch] and _levies_anew(desk, change, pair)
+            ):
+                continue
             news.setdefault(watch, {}).setdefault(pair, []).append(change)
     return news
+
+
+def _levies_anew(desk: Desk, change: Change, pair: Pair) -> bool:
+    """Whether the programme's turn may bear on the line; a mended row or a list alarms nobody."""
+    name = (change.after or change.before).partition(":")[0]
+    return change.field == "programme" and desk.measures.concern(
+        name, change.effective, pair.hts, pair.origin
+    )
 
 
 def _alarm(feed_id: str, watch: Watch, up_to: int, news: News) -> Alarm:

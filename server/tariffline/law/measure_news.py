@@ -27,6 +27,7 @@ class News:
     before: str
     after: str
     law: str
+    field: str = "programme"
 
 
 def news(programmes: Iterable[Programme]) -> Iterator[News]:
@@ -39,13 +40,32 @@ def news(programmes: Iterable[Programme]) -> Iterator[News]:
                 yield News(programme.name, origin, day, before, after, programme.law)
 
 
-def edition(programmes: Iterable[Programme], lists: Iterable[object]) -> News:
-    """The measures as a whole: news whenever a row or a list of the product was mended."""
-    told = sha256(repr(tuple(programmes)).encode())
-    for each in lists:
-        told.update(repr(each).encode())
-    mark = told.hexdigest()[:12]
-    return News("the measures that come with Tariffline", "", FIRST_DAY, "", mark, "docs/duty.md")
+def edition(texts: Iterable[str]) -> News:
+    """The measures as a whole, by their tables: news whenever a row or a list was mended."""
+    told = sha256()
+    for text in texts:
+        told.update(text.encode())
+    name = "the measures that come with Tariffline"
+    return News(name, "", FIRST_DAY, "", told.hexdigest()[:12], "docs/duty.md", "measures")
+
+
+def concerned(
+    programmes: Iterable[Programme], name: str, day: date, code: str, listed: frozenset[str]
+) -> frozenset[str] | None:
+    """The origins for which a programme's turn of a day may bear on a number; empty: any.
+
+    None where it bears on no goods like these. `listed`: every list that may hold the number.
+    """
+    found: set[str] = set()
+    for programme in (each for each in programmes if each.name == name):
+        for measure in (*_turns(programme.measures)[day][0], *_turns(programme.measures)[day][1]):
+            goods = measure.goods
+            everything = not goods.lists and not goods.codes
+            if everything or code.startswith(goods.codes) or not listed.isdisjoint(goods.lists):
+                if not measure.origins:
+                    return frozenset()
+                found |= measure.origins
+    return frozenset(found) or None
 
 
 def _turns(measures: Iterable[Measure]) -> dict[date, tuple[list[Measure], list[Measure]]]:

@@ -37,8 +37,8 @@ class MeasureStore:
                 return False
             connection.execute(delete(_goods).where(*same))
             connection.execute(insert(_goods), [_row(entry) for entry in dict.fromkeys(entries)])
-            news = News(name, "", start, "", f"{len(set(entries)):,} numbers", source)
-            append(connection, [_told(news, "list")])
+            news = News(name, "", start, "", f"{len(set(entries)):,} numbers", source, "list")
+            append(connection, [_told(news)])
             connection.execute(update(head_table).values(head=head_table.c.head + 1))
             return True
 
@@ -59,20 +59,20 @@ class MeasureStore:
             heard = set(connection.execute(select(told_table.c.entry)).scalars())
             fresh = {repr(each): each for each in news if repr(each) not in heard}
             if fresh:
-                append(connection, [_told(each, "programme") for each in fresh.values()])
+                append(connection, [_told(each) for each in fresh.values()])
                 connection.execute(insert(told_table), [{"entry": entry} for entry in fresh])
                 connection.execute(update(head_table).values(head=head_table.c.head + 1))
             return len(fresh)
 
 
-def _told(news: News, field: str) -> dict[str, object]:
+def _told(news: News) -> dict[str, object]:
     return {
         "kind": ChangeKind.PROGRAMME.value,
         "hts": "",
         "origin": news.origin,
         "case": None,
         "message": None,
-        "field": field,
+        "field": news.field,
         "before": f"{news.programme}: {news.before}" if news.before else "",
         "after": f"{news.programme}: {news.after}" if news.after else "",
         "successors": "[]",
