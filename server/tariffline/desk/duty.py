@@ -23,18 +23,18 @@ def rate(
     stack = stacked(desk, Question(line, origin, day or desk.today, facts))
     if isinstance(stack, Unknown):
         return stack
-    totals = [outcome.total for outcome in stack.outcomes]
-    known = [total for total in totals if total is not None]
-    if len(known) < len(totals):
+    first, *others = stack.totals
+    if first is None or None in others:
         return Unknown(
             ErrorCode.NEEDS,
             f"the base duty is {stack.base.value}, which is no share of the value; ask DUTY with "
             f"the value and the quantity",
             ("value", "quantity"),
         )
-    if len(set(known)) > 1:
-        return needs(stack, [percent(total) for total in (min(known), max(known))])
-    return answer(desk, stack, stack.outcomes[0], known[0])
+    if any(other != first for other in others):
+        known = [total for total in stack.totals if total is not None]
+        return needs(stack, [percent(min(known)), percent(max(known))])
+    return answer(desk, stack, stack.outcomes[0], first)
 
 
 def answer(desk: Desk, stack: Stack, outcome: Outcome, value: Value) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from tariffline.desk.records import Desk
@@ -59,6 +60,7 @@ class Found:
         )
 
 
+@lru_cache(maxsize=65_536)
 def official(query: str) -> str:
     """The page of USITC that shows a number, or what it finds for words."""
     return f"{USITC}/search?query={quote(query)}"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
-from tariffline.law.goods_lists import GoodsLists, Listed
+from tariffline.law.facts import Facts
+from tariffline.law.goods_lists import GoodsLists, Listed, Standing
 from tariffline.law.list_file import read_lists
 from tariffline.law.measure import Programme
 from tariffline.law.measure_news import News, concerned, edition, news
@@ -17,37 +21,68 @@ from tariffline.law.stacking import Case, Outcome, outcomes
 
 _LAW = files("tariffline.law")
 _KEPT = 200_000
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """All that additional duties ask of a number: the lists it stands on, the rows it stands under.
+
+    `marks` has a bit for each set of numbers that a row names itself. Numbers that are alike in all
+    of it share one object.
+    """
+
+    code: str
+    standing: Standing
+    marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Every way it may turn out, with the totals (None: a part is not ad valorem)."""
+
+    outcomes: tuple[Outcome, ...]
+    totals: tuple[Decimal | None, ...]
 
 
 class Measures:
-    """What is levied beside the base duty. Never changes once made; outcomes are kept."""
+    """What is levied beside the base duty. Never changes once made; what was worked out is kept."""
 
     def __init__(self, programmes: Sequence[Programme], entries: Iterable[Listed]) -> None:
         self.programmes = tuple(programmes)
         unprinted = [each for programme in programmes for each in programme.unprinted]
         self.lists = GoodsLists(entries, unprinted)
-        self._starts = sorted(_days(programmes))
-        self._kept: dict[object, tuple[Outcome, ...]] = {}
+        self.known_to = max(programme.known_to for programme in programmes)
+        self._starts = sorted(_days(programmes) | self.lists.days())
         self._codes = sorted(_own_codes(programmes))
-        self._marked: dict[str, tuple[bool, ...]] = {}
-
-    @property
-    def known_to(self) -> date:
-        """The last day whose measures are known as they are published."""
-        return max(programme.known_to for programme in self.programmes)
+        self._goods: dict[tuple[str, int], Goods] = {}
+        self._alike: dict[tuple[Standing, int], Goods] = {}
+        self._in_force: dict[tuple[int, str], tuple[Programme, ...]] = {}
+        self._ways: dict[object, Ways] = {}
 
     def segment(self, day: date) -> int:
-        """A number that days share between which no programme starts or stops."""
+        """A number that days share between which no programme and no list starts or stops."""
         return bisect_right(self._starts, day)
 
     def last_day(self, day: date) -> date | None:
         """The last day before a programme starts or stops again; None when none is known."""
-        after = self.days_after(day)
-        return after[0] - timedelta(days=1) if after else None
+        after = bisect_right(self._starts, day)
+        return self._starts[after] - _DAY if after < len(self._starts) else None
 
     def days_after(self, day: date) -> Sequence[date]:
         """The days ahead on which a programme starts or has just stopped."""
         return self._starts[bisect_right(self._starts, day) :]
+
+    def goods(self, code: str, day: date) -> Goods:
+        """What additional duties ask of a number on a day."""
+        key = (code, self.segment(day))
+        found = self._goods.get(key)
+        if found is None:
+            standing = self.lists.standing(code, day)
+            marks = sum(1 << i for i, codes in enumerate(self._codes) if code.startswith(codes))
+            found = self._alike.setdefault((standing, marks), Goods(code, standing, marks))
+            _keep(self._goods, key, found)
+        return found
 
     def concern(self, programme: str, day: date, code: str, origin: str) -> bool:
         """Whether what a programme levies anew from a day on may bear on a number and an origin."""
@@ -57,26 +92,38 @@ class Measures:
         )
         return origins is not None and (not origins or not origin or origin in origins)
 
-    def outcomes(self, case: Case) -> tuple[Outcome, ...]:
-        """Every way it may turn out (see `law.stacking`), kept by what it depends on."""
-        key = (
-            case.listed, case.worded, case.unread, case.origin, self.segment(case.day), case.base,
-            case.column_2, case.free, tuple(case.facts.items()), self._marks(case.code),
-        )  # fmt: skip
-        found = self._kept.get(key)
+    def ways(self, goods: Goods, case: Case, facts: Facts) -> Ways:
+        """Every way it may turn out (see `law.stacking`), kept by all that it depends on."""
+        segment = self.segment(case.day)
+        key = (id(goods), case.origin, segment, case.base, case.column_2, case.free, facts.stated)
+        found = self._ways.get(key)
         if found is None:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            found = self._kept[key] = outcomes(case, self.programmes)
+            every = outcomes(case, self._levying(segment, case))
+            found = Ways(every, tuple(outcome.total for outcome in every))
+            _keep(self._ways, key, found)
         return found
 
-    def _marks(self, code: str) -> tuple[bool, ...]:
-        """Which of the rows' own numbers the code stands under: all that outcomes ask of it."""
-        marks = self._marked.get(code)
-        if marks is None:
-            marks = tuple(code.startswith(codes) for codes in self._codes)
-            self._marked[code] = marks
-        return marks
+    def _levying(self, segment: int, case: Case) -> tuple[Programme, ...]:
+        """The programmes with the rows that hold on the day for the origin."""
+        key = (segment, case.origin)
+        found = self._in_force.get(key)
+        if found is None:
+            found = tuple(_narrowed(self.programmes, case.day, case.origin))
+            _keep(self._in_force, key, found)
+        return found
+
+
+def _keep(kept: dict[Any, Any], key: object, found: object) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()
+    kept[key] = found
+
+
+def _narrowed(programmes: Iterable[Programme], day: date, origin: str) -> Iterator[Programme]:
+    for programme in programmes:
+        rows = tuple(row for row in programme.measures if row.in_force(day) and row.of(origin))
+        if rows:
+            yield replace(programme, measures=rows)
 
 
 def _own_codes(programmes: Iterable[Programme]) -> set[tuple[str, ...]]:

@@ -8,15 +8,16 @@ from decimal import Decimal
 
 from tariffline.desk import base as base_duty
 from tariffline.desk.find import edition_on
-from tariffline.desk.measures import Measures
+from tariffline.desk.measures import Measures, Ways
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts, Said
-from tariffline.law.goods_lists import Standing
 from tariffline.law.programmes import COLUMN_2
 from tariffline.law.stacking import Ask, Case, Outcome, TooManyAsksError
+
+_LINE_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Stack:
     question: Question
     base: Answer
     outcomes: tuple[Outcome, ...]
+    totals: tuple[Decimal | None, ...]
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -58,9 +60,8 @@ def stacked(desk: Desk, question: Question, share: Decimal | None = None) -> Sta
     lines = _lines(desk, question)
     if isinstance(base.value, Decimal):
         share = base.value
-    cases = [_case(desk.measures, line, question, share) for line in lines]
     try:
-        each = {desk.measures.outcomes(case) for case in cases}
+        each = [_ways(desk.measures, line, question, share) for line in lines]
     except TooManyAsksError:
         return Unknown(
             ErrorCode.NEEDS,
@@ -68,14 +69,15 @@ def stacked(desk: Desk, question: Question, share: Decimal | None = None) -> Sta
             f"and its content (metal=…), or the heading of chapter 99 (heading=…)",
             ("use", "metal"),
         )
-    if len(each) > 1:
+    ways = each[0]
+    if any(other is not ways and other != ways for other in each[1:]):
         return Unknown(
             ErrorCode.AMBIGUOUS,
             f"the lines under {question.line} carry different additional duties; use one of "
             f"{', '.join(dotted(line) for line in lines[:20])}",
             choices=tuple(dotted(line) for line in lines[:20]),
         )
-    return Stack(question, base, each.pop())
+    return Stack(question, base, ways.outcomes, ways.totals)
 
 
 def _refused(question: Question) -> Unknown | None:
@@ -92,22 +94,24 @@ def _refused(question: Question) -> Unknown | None:
 
 def _lines(desk: Desk, question: Question) -> list[str]:
     """The reportable lines the number stands for: itself, or all of those under it."""
+    if len(question.line.digits) == _LINE_DIGITS:
+        return [question.line.digits]
     edition = edition_on(desk, question.day)
     lines = [] if isinstance(edition, Unknown) else edition.lines_under(question.line.digits)
     return lines or [question.line.digits]
 
 
-def _case(measures: Measures, line: str, question: Question, share: Decimal | None) -> Case:
-    standing: Standing = measures.lists.standing(line, question.day)
+def _ways(measures: Measures, line: str, question: Question, share: Decimal | None) -> Ways:
+    goods = measures.goods(line, question.day)
     claims = question.facts.claims
     said: dict[str, Said] = dict(question.facts.said)
     if "S" in claims:
         said["usmca"] = True
-    return Case(
+    case = Case(
         code=line,
-        listed=standing.listed,
-        worded=standing.worded,
-        unread=standing.unread,
+        listed=goods.standing.listed,
+        worded=goods.standing.worded,
+        unread=goods.standing.unread,
         origin=question.origin.iso,
         day=question.day,
         facts=said,
@@ -115,3 +119,4 @@ def _case(measures: Measures, line: str, question: Question, share: Decimal | No
         column_2=question.origin.iso in COLUMN_2,
         free=bool(claims) and share == 0,
     )
+    return measures.ways(goods, case, question.facts)

@@ -50,6 +50,12 @@ class GoodsLists:
             self.sizes[entry.name] = self.sizes.get(entry.name, 0) + 1
         self.unread = tuple(each for each in unprinted if each.name not in self.sources)
 
+    def days(self) -> set[date]:
+        """The days on which a number comes to a list or has just gone."""
+        entries = [entry for entries in self._by_digits.values() for entry in entries]
+        gone = {entry.end + timedelta(days=1) for entry in entries if entry.end}
+        return gone | {entry.start for entry in entries}
+
     def standing(self, code: str, day: date) -> Standing:
         """Where the number stands on the day; a list holds what is under its numbers too.
 
