@@ -19,7 +19,8 @@ from tariffline_office.cache_file import CacheError, CacheFile, default_path
 from tariffline_office.client import DEFAULT_URL, Service, ServiceError
 from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.closed_file import PROTECTED, SIGNATURE
-from tariffline_office.workbook.headings import SYNONYMS
+from tariffline_office.workbook.columns import split_names
+from tariffline_office.workbook.headings import named_columns
 from tariffline_office.workbook.moved import Moved
 from tariffline_office.workbook.refresh import Order, Summary, refresh_open
 from tariffline_office.workbook.refresh import refresh as refresh_workbook
@@ -112,7 +113,9 @@ def refresh(
     if open_name is not None and (out or allowed):
         raise click.UsageError("--open writes into the open workbook; leave --out, --allow away")
     named = workbook or Path(open_name or "the open workbook")
-    order = Order(named, out or named, sheet, _by_role(mapping), _names(columns), allowed, check)
+    order = Order(
+        named, out or named, sheet, _by_role(mapping), split_names(columns or ""), allowed, check
+    )
     try:
         with (
             Service(url) as service,
@@ -185,21 +188,11 @@ def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def _names(columns: str | None) -> list[str]:
-    return [name for name in map(str.strip, (columns or "").split(",")) if name]
-
-
 def _by_role(mapping: tuple[str, ...]) -> dict[str, str]:
-    by_role = {}
-    for text in mapping:
-        role, _, column = (part.strip() for part in text.partition("="))
-        if role not in SYNONYMS or not column:
-            raise click.BadParameter(
-                f"“{text}” must be one of {', '.join(SYNONYMS)}, then “=”, then a column: hts=B",
-                param_hint="--map",
-            )
-        by_role[role] = column
-    return by_role
+    try:
+        return named_columns(mapping)
+    except WorkbookError as error:
+        raise click.BadParameter(str(error), param_hint="--map") from error
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.answers import Change, Decisions, Sheet, failures
 from tariffline_office.workbook.asking import Answers, ask
 from tariffline_office.workbook.closed_file import ClosedFile
-from tariffline_office.workbook.columns import Result
+from tariffline_office.workbook.columns import Result, split_names
 from tariffline_office.workbook.excel import Excel, open_book
 from tariffline_office.workbook.moved import Moved, Movements, Reasons
 from tariffline_office.workbook.open_book import OpenBook
@@ -154,9 +154,7 @@ def _wish(order: Order, remembered: Mapping[str, str]) -> tuple[Wish, Mapping[st
     if order.results:
         said[COLUMNS] = ", ".join(order.results)
     mapping = {**remembered, **said}
-    results = order.results or [
-        name.strip() for name in mapping.get(COLUMNS, "").split(",") if name.strip()
-    ]
+    results = order.results or split_names(mapping.get(COLUMNS, ""))
     roles = {role: column for role, column in mapping.items() if role != COLUMNS}
     return Wish(order.sheet, roles, results), mapping if said else {}
 
