@@ -192,9 +192,13 @@ def folders(app: Flask) -> list[Path]:
     return list(app.extensions["refreshing"].files._root.glob("*"))
 
 
+BROKEN_OFF = {"CONTENT_LENGTH": "100000", "wsgi.input_terminated": True}
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "message"),
     [
+        ({"data": b"PK", "environ_overrides": BROKEN_OFF}, 400, "after 2 of 100,000 bytes"),
         ({"environ_overrides": {"CONTENT_LENGTH": "0"}}, 400, "the workbook is empty"),
         ({"data": {"file": (io.BytesIO(GOOD), "a.xlsx")}}, 400, "send one as workbook"),
         ({"data": GOOD, "query_string": {"sheets": "x"}}, 400, "“sheets” is not a parameter"),

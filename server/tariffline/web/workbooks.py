@@ -167,8 +167,13 @@ def _keep(path: Path) -> None:
     with path.open("wb") as file:
         while chunk := source.read(_CHUNK):
             file.write(chunk)
-        if not file.tell():
-            raise bad_request("the workbook is empty; send the bytes of an .xlsx or .xlsm file")
+        came = file.tell()
+    if not came:
+        raise bad_request("the workbook is empty; send the bytes of an .xlsx or .xlsm file")
+    # Not every server says so itself when a sender hangs up.
+    if not _is_form() and came != request.content_length:
+        told = f"{came:,} of {request.content_length:,} bytes"
+        raise bad_request(f"the request broke off after {told}; send it again")
 
 
 def _wishes() -> Mapping[str, Sequence[str]]:
