@@ -15,11 +15,10 @@ from typing import Any
 
 import xlwings
 from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.fakes.excel_cells import ERRORS, ComError, ComObject, FakeRange
+from tests.fakes.excel_tables import FakeTables
 from xlwings import base_classes
 
 PROTECTED = ComError(-2147352567, "The cell you're trying to change is on a protected sheet.")
@@ -215,6 +214,16 @@ class FakeSheet(base_classes.Sheet):
         self.book.fake_sheets.remove(self)
         self.book.workbook.remove(self.worksheet)
 
+    def expand_tables(self, written: FakeRange) -> None:
+        """As Excel does when something is put right beside a table."""
+        for table in self.tables:
+            place = table.range
+            beside = written.column == place.column + place.shape[1]
+            if beside and written.row in range(place.row, place.row + place.shape[0]):
+                rows, columns = place.shape
+                wider = FakeRange(self, place.row, place.column, rows, columns + written.shape[1])
+                table.resize(xlwings.Range(impl=wider))
+
     def check_unprotected(self) -> None:
         if self.worksheet.protection.sheet:
             raise PROTECTED
@@ -222,46 +231,6 @@ class FakeSheet(base_classes.Sheet):
 
 def _place(cell: Any) -> tuple[int, int]:
     return (cell.row, cell.column) if isinstance(cell, FakeRange) else cell
-
-
-class FakeTables(base_classes.Tables):
-    def __init__(self, sheet: FakeSheet) -> None:
-        self._sheet = sheet
-
-    def __len__(self) -> int:
-        return len(self._sheet.worksheet.tables)
-
-    def __iter__(self) -> Iterator[FakeTable]:
-        return (FakeTable(self._sheet, name) for name in self._sheet.worksheet.tables)
-
-
-class FakeTable(base_classes.Table):
-    name = display_name = ""
-    show_headers, show_totals = True, False
-
-    def __init__(self, sheet: FakeSheet, name: str) -> None:
-        self._sheet, self.name = sheet, name
-        self.table = sheet.worksheet.tables[name]
-        self.display_name = str(self.table.displayName)
-        self.show_headers = self.table.headerRowCount != 0
-        self.show_totals = bool(self.table.totalsRowCount)
-
-    @property
-    def api(self) -> ComObject:
-        return ComObject(SourceType=lambda: 3 if self.table.tableType == "queryTable" else 1)
-
-    @property
-    def range(self) -> FakeRange:
-        first_column, first_row, last_column, last_row = range_boundaries(self.table.ref)
-        return self._sheet.range((first_row, first_column), (last_row, last_column))
-
-    def resize(self, cells: xlwings.Range) -> None:
-        first, last = cells[0, 0], cells.last_cell
-        self.table.ref = f"{first.address}:{last.address}".replace("$", "")
-        columns = self.table.tableColumns
-        del columns[cells.shape[1] :]
-        for number in range(len(columns) + 1, cells.shape[1] + 1):
-            columns.append(TableColumn(id=number, name=f"Column{number}"))
 
 
 class FakeEngine:

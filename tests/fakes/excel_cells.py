@@ -114,6 +114,8 @@ class FakeRange(base_classes.Range):
                     continue
                 self.sheet.results.pop((cell.row, cell.column), None)
                 typed(cell, value[i][j] if isinstance(value, list) else value)
+        if value not in (None, ""):
+            self.sheet.expand_tables(self)
 
     @property
     def formula(self) -> Any:

@@ -73,13 +73,13 @@ def open_book(name: str, excel: Excel) -> Book:
     _limit_its_own_patience()
     apps: list[App] = excel.do(lambda: list(xlwings.apps))
     books = excel.do(lambda: [book for app in apps for book in app.books])
-    if not books:
+    active: Book | None = excel.do(lambda: apps[0].books.active) if books else None
+    if active is None or active.api is None:  # what is open is hidden, as PERSONAL.XLSB is
         raise WorkbookError(
             "Excel has no workbook open (one in Protected View does not count: press Enable "
             "Editing); open it, or refresh the file: tariffline refresh FILE"
         )
     if not name:
-        active: Book = excel.do(lambda: apps[0].books.active)
         return active
     wanted = _file_name(name)
     found = [book for book in books if excel.do(partial(_name_of, book)) == wanted]

@@ -51,17 +51,16 @@ def text_property(book: Book, name: str) -> str:
     return next((str(each.Value) for each in _properties(book) if each.Name == name), "")
 
 
-def set_text_property(book: Book, name: str, text: str) -> bool:
-    """Whether it was set: on macOS, and if the text is too long, it is not."""
+def set_text_property(book: Book, name: str, text: str) -> None:
+    """On macOS, and if the text is too long, it is not set."""
     if _ON_MAC or len(text) > MOST_CHARACTERS:
-        return False
+        return
     for each in _properties(book):
         if each.Name == name:
             each.Value = text
-            return True
+            return
     # Name, LinkToContent, Type, Value: by position, for late-bound objects know no names.
     book.api.CustomDocumentProperties.Add(name, False, _TEXT_PROPERTY, text)
-    return True
 
 
 def _properties(book: Book) -> Iterator[Any]:

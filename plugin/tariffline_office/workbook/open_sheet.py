@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -127,17 +127,13 @@ class OpenSheet:
         first, last = (area.first_row, area.first_column), (area.last_row, area.last_column)
         return self._excel.do(lambda: self._sheet.range(first, last))
 
-    def grow(self, name: str, columns: int) -> Area:
-        """Give a table so many columns more; what it was."""
-        table = next(each for each in self._sheet.tables if each.display_name == name)
-        was = self._table(table).area
-        self.resize(name, was._replace(last_column=was.last_column + columns))
-        return was
-
-    def resize(self, name: str, area: Area) -> None:
-        """Give a table its place."""
-        table = next(each for each in self._sheet.tables if each.display_name == name)
-        self._excel.do(lambda: table.resize(self.range(area)))
+    def place_tables(self, places: Mapping[str, Area]) -> None:
+        """Give each table its place, where it has another: Excel lets them grow by itself."""
+        for table in self._excel.do(lambda: list(self._sheet.tables)):
+            found = self._table(table)
+            if found.area != places[found.name]:
+                cells = self.range(places[found.name])
+                self._excel.do(partial(table.resize, cells))
 
     @property
     def is_protected(self) -> bool:

@@ -84,11 +84,20 @@ class OpenWriting:
         return bool(changes or sheet.new)
 
     def _write(self) -> None:
+        places: list[tuple[OpenSheet, dict[str, Area]]] = []
         for sheet in self.changing:
+            there = self._sheets[sheet.name]
+            tables = {table.name: table.area for table in there.tables()}
+            self._undo.append(partial(there.place_tables, tables))
             if sheet.new:
-                self._add_columns(sheet, self._sheets[sheet.name])
+                tables = _with_columns(sheet, tables)
+                there.place_tables(tables)
+                self._add_columns(sheet, there)
+            places.append((there, tables))
         for column in self._columns:
             column.write()
+        for there, tables in places:
+            there.place_tables(tables)
         self._write_report(self._job.report(self._job.decisions))
         if self._job.mapping:
             text = in_words(self._job.mapping)
@@ -104,11 +113,8 @@ class OpenWriting:
         return undone == len(self._undo)
 
     def _add_columns(self, sheet: Sheet, there: OpenSheet) -> None:
-        """The headings, the place in the table, the looks of the column to the left."""
+        """The headings, and the looks of the column to the left."""
         first, last, row = min(sheet.new_columns), max(sheet.new_columns), sheet.layout.heading_row
-        if sheet.table:
-            was = there.grow(sheet.table, sheet.new)
-            self._undo.append(partial(there.resize, sheet.table, was))
         heading = there.range(Area(row, first, row, last))
         new = sheet.results[len(sheet.results) - sheet.new :]
         self._undo.append(partial(self._excel.do, heading.clear_contents))
@@ -166,3 +172,13 @@ class OpenWriting:
         added = self._excel.do(lambda: self._book.sheets.add(REPORT_SHEET, after=last))
         self._undo.append(partial(self._excel.do, added.delete))
         return added
+
+
+def _with_columns(sheet: Sheet, tables: dict[str, Area]) -> dict[str, Area]:
+    """The tables of a sheet, one of them with the new columns."""
+    grown = {
+        name: area._replace(last_column=area.last_column + sheet.new)
+        for name, area in tables.items()
+        if name == sheet.table
+    }
+    return {**tables, **grown}
