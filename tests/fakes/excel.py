@@ -34,7 +34,7 @@ class FakeExcel(base_classes.App):
     def __init__(self) -> None:
         self.opened: list[FakeBook] = []
         self.calls: Counter[str] = Counter()
-        self.faults: dict[int, Exception] = {}  # by the number of the call
+        self.faults: dict[int, BaseException] = {}  # by the number of the call
         self.skips_hidden = False
         self.selected: FakeRange | None = None
         self._number = count(1)
@@ -50,7 +50,7 @@ class FakeExcel(base_classes.App):
         if fault := self.faults.get(next(self._number)):
             raise fault
 
-    def fail(self, *faults: Exception, after: int = 0) -> None:
+    def fail(self, *faults: BaseException, after: int = 0) -> None:
         """Let the calls after the next `after` ones fail."""
         start = next(self._number) + 1 + after
         self.faults = dict(enumerate(faults, start))

@@ -173,6 +173,8 @@ class FakeRange(base_classes.Range):
     def wrap_text(self, value: bool) -> None:
         for row in self.cells():
             for cell in row:
+                if bool(cell.alignment.wrap_text) == value:
+                    continue  # copying is slow
                 alignment = copy(cell.alignment)
                 alignment.wrap_text = value
                 cell.alignment = alignment
@@ -258,8 +260,10 @@ class FakeFont:
     def __setattr__(self, name: str, value: Any) -> None:
         for row in self._cells.cells():
             for cell in row:
-                font = copy(cell.font)
                 is_color = name not in self._OURS
+                if not is_color and getattr(cell.font, name) == value:
+                    continue  # copying is slow
+                font = copy(cell.font)
                 setattr(font, name, "FF" + bytes(value).hex().upper() if is_color else value)
                 cell.font = font
 

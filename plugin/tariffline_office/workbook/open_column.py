@@ -40,6 +40,9 @@ class OpenColumn:
     undo: list[Undo]
     _formats_read: int = field(default=0, init=False)
 
+    def __post_init__(self) -> None:
+        self._first, self._last = min(self.changes), max(self.changes)
+
     def check(self) -> None:
         """Raise WorkbookError for a cell that is not free to be written."""
         for row in self.changes:
@@ -47,7 +50,7 @@ class OpenColumn:
                 raise self._taken(row, "is a formula")
             if not self._typed(row) and self._shown(row) is not None:
                 raise self._taken(row, "is filled by an array formula")
-        hidden = self._first_merged(min(self.changes), max(self.changes))
+        hidden = self._first_merged(self._first, self._last)
         if hidden is not None:
             raise self._taken(hidden, "is part of a merged range")
 
@@ -73,10 +76,9 @@ class OpenColumn:
         self.excel.do(partial(setattr, cells, "value", after))
 
     def _verify(self) -> None:
-        first, last = min(self.changes), max(self.changes)
-        written = self.sheet.block(self._area(first, last))
+        written = self.sheet.block(self._area(self._first, self._last))
         for row, change in self.changes.items():
-            shown = self.sheet.value_of(written[row - first][0])
+            shown = self.sheet.value_of(written[row - self._first][0])
             if not same_value(shown, change.value):
                 raise WorkbookError(
                     f"{address(self.sheet.name, row, self.column)} shows “{shown}” after "
@@ -125,21 +127,20 @@ class OpenColumn:
         return typed.startswith("=") and typed != self._shown(row)
 
     def _shown(self, row: int) -> CellValue:
-        at = row - min(self.changes)
-        return self._cells[at][0]
+        return self._cells[row - self._first]
 
     def _typed(self, row: int) -> str:
-        return self._formulas[row - min(self.changes)]
+        return self._formulas[row - self._first]
 
     @cached_property
-    def _cells(self) -> list[list[CellValue]]:
+    def _cells(self) -> list[CellValue]:
         """What the cells showed before."""
-        block = self.sheet.block(self._area(min(self.changes), max(self.changes)))
-        return [[self.sheet.value_of(cell) for cell in row] for row in block]
+        block = self.sheet.block(self._area(self._first, self._last))
+        return [self.sheet.value_of(row[0]) for row in block]
 
     @cached_property
     def _formulas(self) -> Sequence[str]:
-        return self.sheet.formulas(self._area(min(self.changes), max(self.changes)))
+        return self.sheet.formulas(self._area(self._first, self._last))
 
     def _area(self, first: int, last: int) -> Area:
         return Area(first, self.column, last, self.column)
