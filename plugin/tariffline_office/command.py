@@ -19,19 +19,32 @@ from tariffline_office.cache_file import CacheError, CacheFile, default_path
 from tariffline_office.client import DEFAULT_URL, Service, ServiceError
 from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.closed_file import PROTECTED, SIGNATURE
-from tariffline_office.workbook.headings import SYNONYMS
+from tariffline_office.workbook.columns import split_names
+from tariffline_office.workbook.headings import named_columns
 from tariffline_office.workbook.moved import Moved
-from tariffline_office.workbook.refresh import Order, Summary
+from tariffline_office.workbook.refresh import Order, Summary, refresh_open
 from tariffline_office.workbook.refresh import refresh as refresh_workbook
 from tariffline_office.workbook.sheet import WorkbookError
 
 SOME_ROWS_FAILED = 3
 WOULD_CHANGE = 4
 MOST_LISTED = 20
+NOT_SAVED = (
+    "The workbook is not saved. Excel's Undo can't take the refresh back: to do so, close the "
+    "workbook without saving it"
+)
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
+@click.argument("workbook", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--open",
+    "open_name",
+    metavar="[NAME]",
+    is_flag=False,
+    flag_value="",
+    help="The workbook that is open in Excel (Windows, macOS); without NAME the active one.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Write here; WORKBOOK stays as it is.")
 @click.option("--sheet", metavar="NAME", help="Only this sheet; else all with an HTS column.")
 @click.option(
@@ -64,7 +77,8 @@ MOST_LISTED = 20
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def refresh(
-    workbook: Path,
+    workbook: Path | None,
+    open_name: str | None,
     out: Path | None,
     sheet: str | None,
     mapping: tuple[str, ...],
@@ -94,8 +108,13 @@ def refresh(
     """
     if check and out:
         raise click.UsageError("--check writes nothing; leave --out away")
+    if (workbook is None) == (open_name is None):
+        raise click.UsageError("give either WORKBOOK, or --open for the one that is open in Excel")
+    if open_name is not None and (out or allowed):
+        raise click.UsageError("--open writes into the open workbook; leave --out, --allow away")
+    named = workbook or Path(open_name or "the open workbook")
     order = Order(
-        workbook, out or workbook, sheet, _by_role(mapping), _names(columns), allowed, check
+        named, out or named, sheet, _by_role(mapping), split_names(columns or ""), allowed, check
     )
     try:
         with (
@@ -103,12 +122,18 @@ def refresh(
             Cache(service.url, CacheFile(None if no_cache else default_path())) as cache,
             _progress() as tell,
         ):
-            summary = refresh_workbook(order, FrontDesk(service, cache), tell)
+            desk = FrontDesk(service, cache)
+            if open_name is None:
+                summary = refresh_workbook(order, desk, tell)
+            else:
+                summary = refresh_open(order, open_name, desk, tell)
     except (WorkbookError, ServiceError, CacheError) as error:
         if as_json:
             click.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
         raise click.ClickException(str(error)) from error
     click.echo(msgspec.json.encode(summary).decode() if as_json else in_words(summary, check))
+    if open_name is not None and summary.written and not as_json:
+        click.echo(NOT_SAVED)
     if check and summary.changes:
         sys.exit(WOULD_CHANGE)
     if summary.errors:
@@ -163,21 +188,11 @@ def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def _names(columns: str | None) -> list[str]:
-    return [name for name in map(str.strip, (columns or "").split(",")) if name]
-
-
 def _by_role(mapping: tuple[str, ...]) -> dict[str, str]:
-    by_role = {}
-    for text in mapping:
-        role, _, column = (part.strip() for part in text.partition("="))
-        if role not in SYNONYMS or not column:
-            raise click.BadParameter(
-                f"“{text}” must be one of {', '.join(SYNONYMS)}, then “=”, then a column: hts=B",
-                param_hint="--map",
-            )
-        by_role[role] = column
-    return by_role
+    try:
+        return named_columns(mapping)
+    except WorkbookError as error:
+        raise click.BadParameter(str(error), param_hint="--map") from error
 
 
 @contextmanager

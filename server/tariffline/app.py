@@ -11,7 +11,7 @@ from datetime import date
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
-from tariffline.clock import today
+from tariffline.clock import now, today
 from tariffline.desk.records import Records
 from tariffline.desk.tidings import Tidings
 from tariffline.law.answer import ErrorCode, Unknown
@@ -19,6 +19,7 @@ from tariffline.logs import log_as_json
 from tariffline.settings import LOOPBACK, Settings, read_settings
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
+from tariffline.store.workbooks import Workbooks
 from tariffline.web.addin import addin
 from tariffline.web.ask import ask
 from tariffline.web.asked import Refused
@@ -32,7 +33,9 @@ from tariffline.web.hts import hts
 from tariffline.web.mail import mail
 from tariffline.web.openapi import docs
 from tariffline.web.pages import pages
+from tariffline.web.refreshing import Door, Refreshing
 from tariffline.web.wire import MOST_BYTES, json
+from tariffline.web.workbooks import workbooks
 
 log = logging.getLogger("tariffline.web")
 
@@ -57,10 +60,12 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     # Only loopback is served, so any other Host is a page elsewhere that rebinds its name to us.
     app.config["TRUSTED_HOSTS"] = list(LOOPBACK)
     store = ScheduleStore(open_database(settings.home))
-    app.extensions["records"] = Records(store, clock)
+    records = app.extensions["records"] = Records(store, clock)
     app.extensions["tidings"] = Tidings(store.feed)
+    files = Workbooks(settings.home, now)
+    app.extensions["refreshing"] = Refreshing(files, Door(settings.url, records))
     blueprints = (addin, ask, cell, blame, changes, cliffs, csms, hts, mail, pages, docs, health)
-    for blueprint in blueprints:
+    for blueprint in (*blueprints, workbooks):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _failed)
@@ -84,6 +89,8 @@ def _refuse(problem: HTTPException) -> Response:
     else:
         page = render_template("refused.html", unknown=unknown, status=status)
         response = Response(page, status)
+    if isinstance(problem, Refused) and problem.again is not None:
+        response.headers["Retry-After"] = str(problem.again)
     if isinstance(problem, MethodNotAllowed):
         response.allow.update(problem.valid_methods or ())
     return response
@@ -104,7 +111,8 @@ def _code(status: int) -> ErrorCode:
 
 def _words(problem: HTTPException) -> str:
     if problem.code == 413:
-        return f"the request is larger than {MOST_BYTES // 2**20} MiB; send fewer rows at a time"
+        most = (request.max_content_length or MOST_BYTES) // 2**20
+        return f"the request is larger than {most} MiB; send fewer rows at a time"
     if problem.code == 404:
         return f"there is no {request.path}; see /docs"
     if isinstance(problem, SecurityError):

@@ -22,6 +22,7 @@ PAGES = (
     "/csms?q=router",
     "/csms/39291311",
     "/csms/todo?since=2019-08-01",
+    "/workbooks",
 )
 
 # What a person would stumble over; each finding is one line of words.

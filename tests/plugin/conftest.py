@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from tests.fakes.excel import FakeExcel, running
 from tests.fakes.service import FakeService, NoAnswerError
+
+from tariffline_office.workbook import excel as excel_module
 
 DISCONTINUED, LAST_DAY = "0901110045", "2025-06-30"
 LINES: dict[str, tuple[str, str, object]] = {
@@ -53,6 +56,14 @@ def cache_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def service() -> Iterator[FakeService]:
     with FakeService(FUNCTIONS) as running:
         yield running
+
+
+@pytest.fixture
+def excel(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeExcel]:
+    monkeypatch.setattr(excel_module, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(excel_module, "ATTEMPTS", 5)
+    with running(started := FakeExcel()):
+        yield started
 
 
 @pytest.fixture

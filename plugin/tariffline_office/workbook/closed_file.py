@@ -16,7 +16,7 @@ from tariffline_office.workbook.drafts import draft_of
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.package import DAMAGE, check_package, damaged
 from tariffline_office.workbook.remembered import remembered
-from tariffline_office.workbook.report import REPORT_SHEET, is_report
+from tariffline_office.workbook.report import REPORT_SHEET, written_report
 from tariffline_office.workbook.sheet import SheetView, WorkbookError
 from tariffline_office.workbook.strings import SharedStrings
 from tariffline_office.workbook.styles import Styles
@@ -80,17 +80,7 @@ class ClosedFile:
 
     def last_report(self) -> SheetView | None:
         """The report that stands in the workbook. Raises WorkbookError if it is someone's."""
-        known = {name.casefold(): name for name in self.book.sheet_names}.get(
-            REPORT_SHEET.casefold()
-        )
-        sheet = next((sheet for sheet in self.sheets if sheet.name == known), None)
-        view = sheet.top() if sheet else None
-        if known and (view is None or known != REPORT_SHEET or not is_report(view)):
-            raise WorkbookError(
-                f"the workbook has a sheet “{known}” that Tariffline did not write; "
-                "give it another name, for its place is needed"
-            )
-        return view
+        return written_report(self.book.sheet_names, self.sheets)
 
     def write(
         self,

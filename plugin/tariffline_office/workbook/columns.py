@@ -90,6 +90,11 @@ def result(heading: CellValue) -> Result | None:
     return Result(heading, function.upper(), field.strip() or None)
 
 
+def split_names(text: str) -> list[str]:
+    """`BASE, HTS general` → its names."""
+    return [name for name in map(str.strip, text.split(",")) if name]
+
+
 def named(names: Iterable[str]) -> list[Result]:
     """The result columns that are asked for by function: BASE, CHECK, HTS general."""
     return [asked for name in names if (asked := result(_heading(name)))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tariffline_office.workbook.sheet import (
@@ -52,6 +52,19 @@ class Layout:
 
     heading_row: int
     columns: Mapping[str, int]
+
+
+def named_columns(texts: Iterable[str]) -> dict[str, str]:
+    """Columns by role from texts like `hts=B`. Raises WorkbookError."""
+    by_role = {}
+    for text in texts:
+        role, _, column = (part.strip() for part in text.partition("="))
+        if role not in SYNONYMS or not column:
+            raise WorkbookError(
+                f"“{text}” must be one of {', '.join(SYNONYMS)}, then “=”, then a column: hts=B"
+            )
+        by_role[role] = column
+    return by_role
 
 
 def find_layout(view: SheetView, mapping: Mapping[str, str], *, alone: bool) -> Layout | None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Protocol
 
 from tariffline_office.client import Failure
 from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.answers import Change, Decisions, Sheet, failures
 from tariffline_office.workbook.asking import Answers, ask
 from tariffline_office.workbook.closed_file import ClosedFile
-from tariffline_office.workbook.columns import Result
+from tariffline_office.workbook.columns import Result, split_names
+from tariffline_office.workbook.excel import Excel, open_book
 from tariffline_office.workbook.moved import Moved, Movements, Reasons
+from tariffline_office.workbook.open_book import OpenBook
 from tariffline_office.workbook.questions import Question
-from tariffline_office.workbook.reading import COLUMNS, Wish, read_sheets
+from tariffline_office.workbook.reading import COLUMNS, Readable, Wish, read_sheets
 from tariffline_office.workbook.report import (
     REPORT_SHEET,
     Counts,
@@ -25,6 +28,7 @@ from tariffline_office.workbook.report import (
     last_refresh,
     report,
 )
+from tariffline_office.workbook.sheet import SheetView
 from tariffline_office.workbook.writing import Job
 
 
@@ -74,6 +78,24 @@ class Summary:
     offline_since: datetime | None
 
 
+class Workbook(Protocol):
+    """A closed file (see `ClosedFile`), or a workbook that is open in Excel (see `OpenBook`)."""
+
+    @property
+    def remembered(self) -> Mapping[str, str]:
+        """Its columns by role, as it was told before."""
+
+    @property
+    def sheets(self) -> Sequence[Readable]:
+        """Its worksheets."""
+
+    def last_report(self) -> SheetView | None:
+        """The report that stands in it."""
+
+    def write(self, job: Job, target: Path | None) -> bool:
+        """Write all of it or nothing; nothing where `target` is None. Whether any cell changes."""
+
+
 def refresh(order: Order, desk: FrontDesk, tell: Callable[[str], None]) -> Summary:
     """Carry out `order`, telling of the progress.
 
@@ -82,25 +104,47 @@ def refresh(order: Order, desk: FrontDesk, tell: Callable[[str], None]) -> Summa
     """
     tell(f"Reading {order.workbook.name}")
     with ClosedFile(order.workbook, order.allowed) as file:
-        wish, mapping = _wish(order, file.remembered)
-        last = last_refresh(file.last_report())
-        sheets = read_sheets([s for s in file.sheets if s.name != REPORT_SHEET], wish)
-        answers = ask(desk, [_put(sheet) for sheet in sheets], tell)
-        counts = _counts(sheets, answers)
-        movements = Movements()
-        moved: list[Moved] = []
-
-        def reporting(decisions: Mapping[str, Decisions]) -> Sequence[Sequence[Change]]:
-            moved.extend(movements.told(decisions, _reasons(desk, last, answers)))
-            return report(desk.url, answers.told, counts, movements, moved)
-
-        job = Job(sheets, answers, reporting, mapping, movements)
-        tell(f"Writing {order.out.name}")
-        changes = file.write(job, None if order.check else order.out)
-        if changes and order.check:
-            reporting(job.decisions)
-        if not changes and not order.check and order.out.resolve() != file.path:
+        summary = refresh_in(file, order, desk, tell)
+        if not summary.changes and not order.check and order.out.resolve() != file.path:
             file.copy(order.out)
+    return summary
+
+
+def refresh_open(order: Order, name: str, desk: FrontDesk, tell: Callable[[str], None]) -> Summary:
+    """Carry out `order` in the workbook `name` that is open in Excel; "" is the active one.
+
+    Nothing is saved. Raises WorkbookError, ServiceError or CacheError, and then no cell was changed
+    unless the message says so.
+    """
+    tell("Looking for Excel")
+    excel = Excel(tell)
+    book = OpenBook(excel, open_book(name, excel))
+    tell(f"Reading {book.name}")
+    here = replace(order, workbook=Path(book.name), out=Path(book.name))
+    return refresh_in(book, here, desk, tell)
+
+
+def refresh_in(
+    workbook: Workbook, order: Order, desk: FrontDesk, tell: Callable[[str], None]
+) -> Summary:
+    """Carry out `order` in a workbook that is at hand. Raises like `refresh`."""
+    wish, mapping = _wish(order, workbook.remembered)
+    last = last_refresh(workbook.last_report())
+    sheets = read_sheets([s for s in workbook.sheets if s.name != REPORT_SHEET], wish)
+    answers = ask(desk, [_put(sheet) for sheet in sheets], tell)
+    counts = _counts(sheets, answers)
+    movements = Movements()
+    moved: list[Moved] = []
+
+    def reporting(decisions: Mapping[str, Decisions]) -> Sequence[Sequence[Change]]:
+        moved.extend(movements.told(decisions, _reasons(desk, last, answers)))
+        return report(desk.url, answers.told, counts, movements, moved)
+
+    job = Job(sheets, answers, reporting, mapping, movements)
+    tell(f"Writing {order.out.name}")
+    changes = workbook.write(job, None if order.check else order.out)
+    if changes and order.check:
+        reporting(job.decisions)
     return _summary(order, counts, answers, movements, moved, changes)
 
 
@@ -110,9 +154,7 @@ def _wish(order: Order, remembered: Mapping[str, str]) -> tuple[Wish, Mapping[st
     if order.results:
         said[COLUMNS] = ", ".join(order.results)
     mapping = {**remembered, **said}
-    results = order.results or [
-        name.strip() for name in mapping.get(COLUMNS, "").split(",") if name.strip()
-    ]
+    results = order.results or split_names(mapping.get(COLUMNS, ""))
     roles = {role: column for role, column in mapping.items() if role != COLUMNS}
     return Wish(order.sheet, roles, results), mapping if said else {}
 

@@ -19,7 +19,7 @@ def remembered(book: Book, members: Members) -> Mapping[str, str]:
         return {}
     for each in every(parsed(members.read(part)), "property"):
         if each.get("name") == PROPERTY:
-            return _read("".join(each.itertext()))
+            return read_mapping("".join(each.itertext()))
     return {}
 
 
@@ -31,7 +31,8 @@ def in_words(mapping: Mapping[str, str]) -> str:
     return json.dumps(dict(mapping), ensure_ascii=False)
 
 
-def _read(text: str) -> Mapping[str, str]:
+def read_mapping(text: str) -> Mapping[str, str]:
+    """What `in_words` wrote; empty if it is not that."""
     try:
         told = json.loads(text)
     except ValueError:

@@ -10,7 +10,8 @@ from tariffline_office.front_desk import Told
 from tariffline_office.workbook.answers import Change, cell_value
 from tariffline_office.workbook.columns import MONEY_FORMAT, RATE_FORMAT
 from tariffline_office.workbook.moved import Moved, Movements
-from tariffline_office.workbook.sheet import SheetView
+from tariffline_office.workbook.reading import Readable
+from tariffline_office.workbook.sheet import SheetView, WorkbookError
 
 REPORT_SHEET = "Tariffline report"
 
@@ -51,6 +52,22 @@ class Counts:
 def is_report(view: SheetView) -> bool:
     """Whether Tariffline wrote the sheet, or nobody anything."""
     return not view.rows or not view.rows[0] or view.rows[0][0] in (None, REPORT_SHEET)
+
+
+def written_report(names: Sequence[str], sheets: Sequence[Readable]) -> SheetView | None:
+    """The report among the sheets of a workbook; `names` are those of charts too.
+
+    Raises WorkbookError if a sheet with its name is someone's.
+    """
+    known = {name.casefold(): name for name in names}.get(REPORT_SHEET.casefold())
+    sheet = next((sheet for sheet in sheets if sheet.name == known), None)
+    view = sheet.top() if sheet else None
+    if known and (view is None or known != REPORT_SHEET or not is_report(view)):
+        raise WorkbookError(
+            f"the workbook has a sheet “{known}” that Tariffline did not write; "
+            "give it another name, for its place is needed"
+        )
+    return view
 
 
 def last_refresh(view: SheetView | None) -> LastRefresh | None:

@@ -32,20 +32,23 @@ def answer_all() -> Response:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         message = f"the request is not as /docs describes it: {problem}"
         raise bad_request(message) from None
+    return json(answered(desk(), asked))
+
+
+def answered(here: Desk, asked: Ask) -> Reply:
+    """The reply to a request. Raises Refused if it asks too much, or not as agreed."""
     heights = [_height(call) for call in asked.calls]
     rows = sum(heights)
     if rows > MOST_ROWS:
         message = f"{rows:,} rows in one request; send at most {MOST_ROWS:,} at a time"
         raise bad_request(message, 413)
-    here = desk()
     results = [
         _result(here, call, each, asked.detail == "full")
         for call, each in zip(asked.calls, heights, strict=True)
     ]
     info = here.schedule.info_on(here.today)
-    return json(
-        Reply(info.label if info else None, here.measures.known_to, here.schedule.feed, results)
-    )
+    edition = info.label if info else None
+    return Reply(edition, here.measures.known_to, here.schedule.feed, results)
 
 
 def _height(call: Call) -> int:

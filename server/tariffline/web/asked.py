@@ -27,12 +27,16 @@ _STATUS = {
 
 
 class Refused(HTTPException):
-    """A request that gets no answer: an HTTP status and what is not known."""
+    """A request that gets no answer: an HTTP status and what is not known.
 
-    def __init__(self, status: int, unknown: Unknown) -> None:
+    `again` says in how many seconds to ask again, if that helps.
+    """
+
+    def __init__(self, status: int, unknown: Unknown, again: int | None = None) -> None:
         super().__init__(unknown.message)
         self.code = status
         self.unknown = unknown
+        self.again = again
 
 
 def bad_request(message: str, status: int = 400) -> Refused:

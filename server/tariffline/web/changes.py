@@ -19,7 +19,7 @@ from tariffline.functions.kinds import read_count
 from tariffline.law.answer import Cite, ErrorCode, Scope, Unknown
 from tariffline.law.changes import Change, ChangeKind
 from tariffline.law.code import dotted
-from tariffline.store.feed import Wanted
+from tariffline.store.feed import Feed, Wanted
 from tariffline.web.asked import asked_code, asked_count, asked_date, bad_request, only, refusal
 from tariffline.web.wire import desk, json
 
@@ -66,19 +66,21 @@ def feed() -> Response:
     most = asked_count("limit", _ON_A_PAGE)
     if not 1 <= most <= MOST_CHANGES:
         raise bad_request(f"limit is {most}; give 1 to {MOST_CHANGES}")
-    records = desk().feed
+    return json(changes_page(desk().feed, after, most, wanted))
+
+
+def changes_page(records: Feed, after: int, most: int, wanted: Wanted) -> dict[str, object]:
+    """A page of the feed: at most so many changes beyond a number, and where to read on."""
     head = records.head()  # read first: what comes meanwhile is beyond it, and told next time
     found = records.after(after, most, wanted)
     end = found[-1].seq if found else after
-    return json(
-        {
-            "changes": [shown(change) for change in found],
-            # A position beyond the head is one of another feed: it is led back.
-            "next": end if len(found) == most else (max(end, head) if found else head),
-            "head": head,
-            "feed_id": records.identity(),
-        }
-    )
+    return {
+        "changes": [shown(change) for change in found],
+        # A position beyond the head is one of another feed: it is led back.
+        "next": end if len(found) == most else (max(end, head) if found else head),
+        "head": head,
+        "feed_id": records.identity(),
+    }
 
 
 def shown(change: Change) -> FeedChange:

@@ -13,6 +13,7 @@ from tariffline.law.answer import MEANINGS
 from tariffline.web.cliffs import AskedLines
 from tariffline.web.mail_wire import MailIn, MailOut
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
+from tariffline.web.workbooks import MOST_UPLOAD, WorkbookJob
 
 docs = Blueprint("docs", __name__)
 
@@ -38,8 +39,8 @@ def reference() -> str:
 
 def openapi() -> dict[str, Any]:
     """The description as a document."""
-    (ask, reply, _, lines, mail, told), schemas = msgspec.json.schema_components(
-        (Ask, Reply, FullAnswer, AskedLines, MailIn, MailOut),
+    (ask, reply, _, lines, mail, told, job), schemas = msgspec.json.schema_components(
+        (Ask, Reply, FullAnswer, AskedLines, MailIn, MailOut, WorkbookJob),
         ref_template="#/components/schemas/{name}",
     )
     return {
@@ -62,6 +63,9 @@ def openapi() -> dict[str, Any]:
             "/v1/csms/{number}": {"get": _message()},
             "/v1/mail": {"post": _mail(mail, told)},
             "/v1/blame/{name}": {"get": _blame()},
+            "/v1/workbooks": {"post": _hand_in(job)},
+            "/v1/workbooks/{number}": {"get": _progress(job), "delete": _delete()},
+            "/v1/workbooks/{number}/result": {"get": _result()},
             "/healthz": {"get": _plain("The process serves")},
             "/readyz": {"get": _plain("The service can answer")},
             "/metrics": {"get": _plain("Counts in the Prometheus text format")},
@@ -267,6 +271,86 @@ def _blame() -> dict[str, Any]:
             "200": {"description": "now, since, document, before"},
             **_problems("400", "404"),
         },
+    }
+
+
+def _hand_in(job: object) -> dict[str, Any]:
+    return {
+        "operationId": "hand_in_workbook",
+        "summary": "Hand in a workbook to be refreshed",
+        "description": "The bytes of an .xlsx or .xlsm file, or a form with it as `workbook`; at "
+        f"most {MOST_UPLOAD // 2**20} MiB. Nothing of it is kept longer than an hour. Ask its "
+        "address until its state is done, refused or failed.",
+        "parameters": [
+            _query("name", "the file's name; without, by the content type"),
+            _query("sheet", "refresh only this sheet"),
+            _query("map", "the column of a role, hts=B; may be repeated"),
+            _query("columns", "the results: functions, such as BASE,CHECK"),
+            _query("allow", "protected or signature; may be repeated"),
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["workbook"],
+                        "properties": {"workbook": {"type": "string", "format": "binary"}},
+                    }
+                },
+            },
+        },
+        "responses": {
+            "202": {
+                "description": "Taken; Location says where to ask for it",
+                "content": {"application/json": {"schema": job}},
+            },
+            **_problems("400", "403", "411", "413", "429", "503"),
+        },
+    }
+
+
+def _progress(job: object) -> dict[str, Any]:
+    return {
+        "operationId": "workbook",
+        "summary": "How far a workbook is, and what was done or refused",
+        "parameters": [_job_number()],
+        "responses": {
+            "200": {
+                "description": "State, step, summary, error, result",
+                "content": {"application/json": {"schema": job}},
+            },
+            **_problems("404"),
+        },
+    }
+
+
+def _result() -> dict[str, Any]:
+    return {
+        "operationId": "workbook_result",
+        "summary": "The refreshed workbook",
+        "parameters": [_job_number()],
+        "responses": {"200": {"description": "The file"}, **_problems("404", "409")},
+    }
+
+
+def _delete() -> dict[str, Any]:
+    return {
+        "operationId": "delete_workbook",
+        "summary": "Stop the work on a workbook and delete all of it",
+        "parameters": [_job_number()],
+        "responses": {"204": {"description": "It is gone"}, **_problems("404")},
+    }
+
+
+def _job_number() -> dict[str, Any]:
+    return {
+        "name": "number",
+        "in": "path",
+        "required": True,
+        "description": "the id that the workbook was given",
+        "schema": {"type": "string"},
     }
 
 

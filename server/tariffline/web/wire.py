@@ -75,12 +75,12 @@ class Reply(msgspec.Struct):
     results: list[Result]
 
 
-_encode = msgspec.json.Encoder(decimal_format="number").encode
+encoded = msgspec.json.Encoder(decimal_format="number").encode
 
 
 def json(body: object, status: int = 200) -> Response:
     """A JSON response; decimals are exact numbers, dates ISO."""
-    return Response(_encode(body), status, mimetype="application/json")
+    return Response(encoded(body), status, mimetype="application/json")
 
 
 def desk() -> Desk:

@@ -1,0 +1,158 @@
+"""A worksheet of a workbook that is open in Excel: read in blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property, partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from tariffline_office.workbook import native
+from tariffline_office.workbook.excel import Excel
+from tariffline_office.workbook.headings import ROWS_SEARCHED
+from tariffline_office.workbook.questions import Raw
+from tariffline_office.workbook.reading import Table
+from tariffline_office.workbook.sheet import Area, CellValue, SheetView
+
+if TYPE_CHECKING:
+    from xlwings import Range, Sheet
+    from xlwings import main as excels
+
+_DAY_ZERO = date(1899, 12, 30)  # Excel's, of a time without a date
+
+
+class _Truth(Enum):
+    """TRUE and FALSE, told apart from 1 and 0: Python takes those for equal."""
+
+    TRUE = True
+    FALSE = False
+
+
+class OpenSheet:
+    """Reads a sheet as it is now; one call to Excel for each block of columns."""
+
+    def __init__(self, excel: Excel, sheet: Sheet) -> None:
+        self._excel = excel
+        self._sheet = sheet
+        self.name: str = excel.do(lambda: sheet.name)
+        self._asked: Sequence[int] = ()
+        self._seen: list[tuple[Raw, ...]] = []
+        self._top = SheetView(self.name, [])
+        self._tables: list[Table] = []
+
+    @cached_property
+    def used(self) -> tuple[int, int]:
+        """The last row and the last column in use."""
+        last = self._excel.do(lambda: self._sheet.used_range.last_cell)
+        return last.row, last.column
+
+    def top(self) -> SheetView:
+        """The first rows."""
+        last_row, last_column = self.used
+        cells = self.block(Area(1, 1, min(last_row, ROWS_SEARCHED), last_column))
+        rows = [[self.value_of(cell) for cell in row] for row in cells]
+        while rows and all(value is None for value in rows[-1]):
+            rows.pop()
+        self._top = SheetView(self.name, rows)
+        return self._top
+
+    def tables(self) -> list[Table]:
+        """Its tables. One that a query fills is the query's: it can't grow."""
+        tables = self._excel.do(lambda: list(self._sheet.tables))
+        self._tables = [self._table(table) for table in tables]
+        return self._tables
+
+    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
+        """The cells of all rows in `columns` (sorted): what the questions are made of."""
+        self._asked, self._seen = columns, self.rows(columns)
+        yield from enumerate(self._seen, 1)
+
+    def value_of(self, raw: Raw) -> CellValue:
+        """What a cell that was read shows."""
+        if isinstance(raw, _Truth):
+            return bool(raw.value)
+        if isinstance(raw, float) and raw.is_integer():
+            return int(raw)
+        if isinstance(raw, datetime) and raw.date() == _DAY_ZERO:
+            return raw.time()
+        return raw if isinstance(raw, str | int | float | datetime | date) else None
+
+    def last_used_column(self) -> int:
+        areas = [table.area.last_column for table in self.tables()]
+        return max([self.used[1], *areas])
+
+    def was_edited(self, heading_row: int) -> bool:
+        """Whether headings, tables, or what the questions were made of are others by now."""
+        del self.used
+        headings, tables = self._top.rows[heading_row - 1], self._tables
+        return (
+            self.rows(self._asked) != self._seen
+            or self.top().rows[heading_row - 1 :][:1] != [headings]
+            or self.tables() != tables
+        )
+
+    def rows(self, columns: Sequence[int]) -> list[tuple[Raw, ...]]:
+        """The cells of all rows in `columns` (sorted), from row 1 on."""
+        last_row, _ = self.used
+        blocks = [
+            self.block(Area(1, first, last_row, last)) for first, last in _neighbours(columns)
+        ]
+        return [tuple(cell for row in rows for cell in row) for rows in zip(*blocks, strict=True)]
+
+    def block(self, area: Area) -> list[list[Raw]]:
+        """The cells of a block, row by row."""
+        cells = self.range(area)
+        options: dict[str, Any] = {"err_to_str": True} if native.TELLS_ERRORS else {}
+        values = self._excel.do(lambda: cells.options(ndim=2, **options).value)
+        if any(isinstance(value, Decimal) for row in values for value in row):
+            exact = self._excel.do(lambda: native.exact_numbers(cells))
+            values = [
+                [e if isinstance(v, Decimal) else v for v, e in zip(row, numbers, strict=True)]
+                for row, numbers in zip(values, exact, strict=True)
+            ]
+        return [[_Truth(v) if isinstance(v, bool) else v for v in row] for row in values]
+
+    def formulas(self, area: Area) -> list[str]:
+        """What was typed into the cells of a column: formulas, and the text of all else."""
+        typed = self._excel.do(lambda: self.range(area).formula)
+        if isinstance(typed, str | float | int) or typed is None:
+            return [str(typed or "")]
+        rows = (row[0] if isinstance(row, tuple | list) else row for row in typed)
+        return [str(cell or "") for cell in rows]
+
+    def range(self, area: Area) -> Range:
+        first, last = (area.first_row, area.first_column), (area.last_row, area.last_column)
+        return self._excel.do(lambda: self._sheet.range(first, last))
+
+    def place_tables(self, places: Mapping[str, Area]) -> None:
+        """Give each table its place, where it has another: Excel lets them grow by itself."""
+        for table in self._excel.do(lambda: list(self._sheet.tables)):
+            found = self._table(table)
+            if found.area != places[found.name]:
+                cells = self.range(places[found.name])
+                self._excel.do(partial(table.resize, cells))
+
+    @property
+    def is_protected(self) -> bool:
+        return self._excel.do(lambda: native.is_protected(self._sheet))
+
+    def _table(self, table: excels.Table) -> Table:
+        def told() -> Table:
+            cells = table.range
+            rows, columns = cells.shape
+            area = Area(cells.row, cells.column, cells.row + rows - 1, cells.column + columns - 1)
+            can_grow = table.show_headers and not native.is_query(table)
+            last_row = area.last_row - bool(table.show_totals)
+            return Table(table.display_name, area, last_row, can_grow)
+
+        return self._excel.do(told)
+
+
+def _neighbours(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The runs of columns that stand side by side."""
+    for _, run in groupby(enumerate(columns), lambda each: each[1] - each[0]):
+        side_by_side = [column for _, column in run]
+        yield side_by_side[0], side_by_side[-1]
