@@ -19,7 +19,7 @@ from tariffline.store.mailboxes import Outcome
 PATH = "/v1/graph/notifications"
 
 
-def told(fake: FakeGraph, event: str = "", **changed: str) -> dict[str, object]:
+def told(fake: FakeGraph, event: str = "", **changed: str) -> dict[str, list[dict[str, str]]]:
     """What Graph sends of its only subscription."""
     [name] = fake.subscriptions
     one = {"subscriptionId": name, "clientState": fake.words, "changeType": "created"}
@@ -122,6 +122,8 @@ def test_no_notification_is_refused(
     for body in (b"", b"{", b'{"value": 1}', b"[" * 90_000, b"\xff"):
         assert service.post(PATH, data=body).status_code == 400
     assert service.post(PATH, data=b" " * (2**20 + 1)).status_code == 413
+    many = {"value": told(microsoft)["value"] * 1_001}
+    assert service.post(PATH, json=many).status_code == 400
 
 
 def test_what_graph_removed_is_made_anew_and_what_it_asks_renewed(

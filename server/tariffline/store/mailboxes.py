@@ -147,15 +147,15 @@ class Mailboxes:
             values |= {"subscription": "", "expires": None}
         elif event == "reauthorizationRequired":
             values |= {"expires": at}  # so it is renewed, which gives it new rights too
+        known = select(_mailboxes.c.place, proof).where(
+            _mailboxes.c.subscription.in_((subscription, "")), proof != ""
+        )
+        with self._engine.connect() as connection:  # strangers must not take the write lock
+            rows = connection.execute(known).all()
+        place = next((each for each, sha in rows if _same(sha, client_state)), None)
+        if place is None:
+            return False
         with writing(self._engine) as connection:
-            rows = connection.execute(
-                select(_mailboxes.c.place, proof).where(
-                    _mailboxes.c.subscription.in_((subscription, "")), proof != ""
-                )
-            ).all()
-            place = next((p for p, sha in rows if _same(sha, client_state)), None)
-            if place is None:
-                return False
             connection.execute(_of(place).values(values))
         return True
 

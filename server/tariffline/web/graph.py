@@ -6,6 +6,7 @@ https://learn.microsoft.com/graph/change-notifications-delivery-webhooks
 from __future__ import annotations
 
 import logging
+from typing import Annotated
 
 import msgspec
 from flask import Blueprint, Response, abort, current_app, request
@@ -36,7 +37,7 @@ class Notification(msgspec.Struct, rename="camel"):
 class Notifications(msgspec.Struct):
     """What Graph sends, many at once. What changed is not read from it: the worker asks."""
 
-    value: list[Notification]
+    value: Annotated[list[Notification], msgspec.Meta(max_length=1_000)]
 
 
 _decode = msgspec.json.Decoder(Notifications).decode
