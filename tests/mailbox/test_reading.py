@@ -73,6 +73,15 @@ def test_only_the_own_server_vouches(mailbox: Mailbox, microsoft: FakeGraph) -> 
     assert mailbox.read() == {Outcome.UNPROVEN: 2}
 
 
+@pytest.mark.parametrize("subject", [f"RE: {SENT.subject}", f"FW: {SENT.subject}", "Your question"])
+def test_a_letter_of_cbp_about_a_message_is_not_the_message(
+    mailbox: Mailbox, microsoft: FakeGraph, subject: str
+) -> None:
+    microsoft.arrive("letter", bulletin().replace(SENT.subject.encode(), subject.encode(), 1))
+    assert mailbox.read() == {Outcome.MAIL: 1}
+    assert numbers(mailbox) == []
+
+
 def test_twice_changes_nothing(open_mailbox: OPEN, microsoft: FakeGraph) -> None:
     for index in range(5):
         microsoft.arrive(f"m{index}", bulletin(Sent(67844000 + index, f"Quota bulletin {index}")))

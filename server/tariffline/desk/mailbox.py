@@ -7,6 +7,7 @@ noted. Whoever is killed in between handles a message twice at most, and that ch
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections import Counter
 from collections.abc import Callable
@@ -34,6 +35,8 @@ from tariffline.store.schedule import ScheduleStore
 MOST_ATTEMPTS = 5
 CSMS = "CSMS"
 CHECK_RATE = "Check the rate"
+
+_SUBJECT = re.compile(r"\s*CSMS\b", re.IGNORECASE)
 
 # Of no one message: who may read the mailbox at all must be mended first.
 _NOT_ALLOWED = (401, 403)
@@ -168,7 +171,9 @@ class Mailbox:
 
 
 def _bulletin(letter: Letter) -> Bulletin | None:
-    """The message that a mail says it is."""
+    """The message that a mail says it is: by its subject, for a reply of CBP's is no message."""
+    if not _SUBJECT.match(letter.subject):
+        return None
     try:
         return from_letter(letter)
     except SourceError:
