@@ -18,6 +18,7 @@ from tariffline.law.answer import ErrorCode, Unknown
 from tariffline.logs import log_as_json
 from tariffline.settings import LOOPBACK, Settings, read_settings
 from tariffline.store.database import open_database
+from tariffline.store.mailboxes import Mailboxes
 from tariffline.store.schedule import ScheduleStore
 from tariffline.store.workbooks import Workbooks
 from tariffline.web.addin import addin
@@ -28,6 +29,7 @@ from tariffline.web.cell import cell
 from tariffline.web.changes import changes
 from tariffline.web.cliffs import cliffs
 from tariffline.web.csms import csms
+from tariffline.web.graph import graph
 from tariffline.web.health import REQUESTS, health
 from tariffline.web.hts import hts
 from tariffline.web.mail import mail
@@ -59,13 +61,15 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     # Only loopback is served, so any other Host is a page elsewhere that rebinds its name to us.
     app.config["TRUSTED_HOSTS"] = list(LOOPBACK)
-    store = ScheduleStore(open_database(settings.home))
+    engine = open_database(settings.home)
+    store = ScheduleStore(engine)
     records = app.extensions["records"] = Records(store, clock)
     app.extensions["tidings"] = Tidings(store.feed)
     files = Workbooks(settings.home, now)
     app.extensions["refreshing"] = Refreshing(files, Door(settings.url, records))
-    blueprints = (addin, ask, cell, blame, changes, cliffs, csms, hts, mail, pages, docs, health)
-    for blueprint in (*blueprints, workbooks):
+    app.extensions["mailboxes"] = Mailboxes(engine)
+    questions = (ask, cell, blame, changes, cliffs, csms, hts, mail, workbooks)
+    for blueprint in (*questions, addin, graph, pages, docs, health):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _failed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -63,9 +64,35 @@ def test_todo_and_digest(run: Run) -> None:
     todo = run("csms", "todo", "--since", "2026-07-01", "--hts", "9903.03.01", "--country", "IN")
     assert "names your 9903.03.01" in todo.output
     assert "filers must report 9903.03.01" in todo.output
-    digest = run("csms", "digest", "--date", "2026-07-21", "--json")
+    digest = run("csms", "digest", "--since", "2026-07-21", "--until", "2026-07-21", "--json")
     assert json.loads(digest.output)["pressing"][0]["number"] == "67844987"
     assert "was sent since" in run("csms", "todo", "--since", "2026-07-22").output
+
+
+def test_a_digest_is_a_mail_for_a_server_to_pick_up(run: Run, tmp_path: Path) -> None:
+    with FakeGovDelivery([SENT]) as site:
+        run("sync", "csms", "--base-url", site.url)
+    file = tmp_path / "out" / "digest.eml"
+    days = ("--since", "2026-07-20", "--until", "2026-07-21")
+    made = run("csms", "digest", *days, "--eml", file, "--to", "anna@example.com")
+    assert made.exit_code == 0
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert mail["To"] == "anna@example.com"
+    assert mail["Subject"] == "CSMS messages from 2026-07-20 to 2026-07-21: 1, 1 to act on"
+    assert mail.get_content().replace("\r\n", "\n") == made.stdout
+    run("csms", "digest", *days, "--eml", file, "--to", "anna@example.com")
+    again = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert again["Message-ID"] == mail["Message-ID"]
+    assert [each.name for each in file.parent.iterdir()] == ["digest.eml"]
+
+
+def test_a_digest_that_can_not_be_written_says_why(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "digest.eml"
+    assert "--eml and --to go together" in run("csms", "digest", "--eml", file).output
+    wrong = run("csms", "digest", "--eml", file, "--to", "Anna\nBcc: x@example.com")
+    assert "is not a mail address" in wrong.output
+    turned = run("csms", "digest", "--since", "2026-07-21", "--until", "2026-07-20")
+    assert "is before --since 2026-07-21" in turned.output
 
 
 def test_what_can_not_be_read_is_refused_by_name(run: Run) -> None:

@@ -112,12 +112,15 @@ def test_a_case_lifts_a_message_until_another_corrects_it(desk: Desk) -> None:
 
 
 def test_a_digest_tells_what_presses_then_the_rest(desk: Desk) -> None:
-    told = digest(desk, date(2026, 5, 20), Subscriber(countries=("IN",)))
+    told = digest(desk, date(2026, 5, 20), date(2026, 5, 20), Subscriber(countries=("IN",)))
     assert [task.number for task in told.pressing] == [DUTY.number]
     assert told.text.startswith("CSMS messages of 2026-05-20: 1, 1 to act on")
     assert "filers must report 9903.03.01" in told.text
-    quiet = digest(desk, date(2026, 5, 4), Subscriber())
+    quiet = digest(desk, date(2026, 5, 4), date(2026, 5, 4), Subscriber())
     assert (quiet.pressing, [t.number for t in quiet.others]) == ((), [ISSUE.number])
+    both = digest(desk, date(2026, 5, 4), date(2026, 5, 20), Subscriber())
+    assert both.subject.startswith("CSMS messages from 2026-05-04 to 2026-05-20: ")
+    assert {DUTY.number, ISSUE.number} <= {t.number for t in (*both.pressing, *both.others)}
 
 
 def test_every_field_of_a_message_answers_or_says_that_it_is_not_known(desk: Desk) -> None:

@@ -18,6 +18,7 @@ _COMMANDS = {
     "editions": "tariffline.cli.editions:editions",
     "import": "tariffline.cli.load:import_",
     "mail": "tariffline.cli.mail:mail",
+    "mailbox": "tariffline.cli.mailbox:mailbox",
     "manifest": "tariffline.cli.manifest:manifest",
     "serve": "tariffline.cli.serve:serve",
     "sync": "tariffline.cli.sync:sync",

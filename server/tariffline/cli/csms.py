@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from textwrap import indent
 
 import click
 
-from tariffline.cli.data import as_json, open_store, plain_errors, say, settings
-from tariffline.clock import today
+from tariffline.cli.data import as_json, mail_address, open_store, plain_errors, say, settings
+from tariffline.clock import now, today
+from tariffline.desk.delivering import write_mail
 from tariffline.desk.digest import digest as digest_of
+from tariffline.desk.digest import digest_mail
 from tariffline.desk.records import Desk, Records
 from tariffline.desk.triage import Subscriber, Task, todo
 from tariffline.law.code import parse_code
@@ -60,24 +63,46 @@ def todo_command(
 
 
 @csms.command()
-@click.option("--date", "day", help="The day whose messages it tells; yesterday when left out.")
+@click.option("--since", help="The first of its days; yesterday when left out.")
+@click.option("--until", help="The last of its days; yesterday when left out.")
+@click.option("--to", help="With --eml: the address that the mail is for.")
+@click.option(
+    "--eml",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it as a mail to this file, for a mail server to pick up.",
+)
 @_hts
 @_case
 @_country
 @_watch
 @as_json
 def digest(
-    day: str | None,
+    since: str | None,
+    until: str | None,
+    to: str | None,
+    eml: Path | None,
     hts: tuple[str, ...],
     case: tuple[str, ...],
     country: tuple[str, ...],
     watch: str | None,
     as_json: bool,
 ) -> None:
-    """The digest of a day, to be mailed or read: what to act on, then the rest by kind."""
+    """The digest of a day or more, to be mailed or read: what to act on, then the rest by kind."""
+    if (eml is None) != (to is None):
+        raise click.UsageError("--eml and --to go together: the file, and whom the mail is for")
     who = _subscriber(hts, case, country, watch)
     desk = _desk()
-    told = digest_of(desk, _date(day) or desk.today - timedelta(days=1), who)
+    yesterday = desk.today - timedelta(days=1)
+    first = _date(since) or min(yesterday, _date(until) or yesterday)
+    last = _date(until) or max(yesterday, first)
+    if last < first:
+        raise click.BadParameter(f"--until {last} is before --since {first}; swap them")
+    told = digest_of(desk, first, last, who)
+    if eml and to:
+        address = mail_address(to, "--to")
+        with plain_errors():
+            write_mail(digest_mail(told, address, settings().url, now()), eml)
+        click.echo(f"{eml}: a mail to {to}", err=True)
     say(told.text, told, as_json)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,8 @@ from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore, StoreError
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+_MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"()\\]+@[A-Z0-9-]+(\.[A-Z0-9-]+)*", re.ASCII | re.I)
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
@@ -55,3 +58,12 @@ def plain_errors() -> Iterator[None]:
 def say(words: str, body: object, json: bool) -> None:
     """The result, for a person or a program."""
     click.echo(_encode(body).decode() if json else words)
+
+
+def mail_address(written: str, option: str) -> str:
+    """A mail address as it is; one that is none ends the command, naming the option."""
+    if not _MAIL_ADDRESS.fullmatch(written):
+        raise click.BadParameter(
+            f"“{written}” is not a mail address; write it as anna@example.com", param_hint=option
+        )
+    return written

@@ -70,7 +70,7 @@ def _enclosure(each: AnsweredEnclosure) -> list[str]:
 
 def _told(answered: AnsweredText) -> list[str]:
     shown = [told for told in answered.told if told.mention.kind not in _QUIET]
-    return list(dict.fromkeys(_one(told) for told in shown))
+    return [*dict.fromkeys(_one(told) for told in shown), *answered.left_out]
 
 
 def _one(told: Told) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from tariffline.cli.data import as_json, plain_errors, say, settings
+from tariffline.cli.data import as_json, mail_address, plain_errors, say, settings
 from tariffline.clock import now, today
 from tariffline.desk import watching
 from tariffline.desk.find import edition_on
@@ -28,7 +28,6 @@ from tariffline.store.schedule import ScheduleStore
 from tariffline.store.watches import Channel, Pair, Watches
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
-_MAIL_ADDRESS = re.compile(r"[^\s@<>,;:\"()\\]+@[A-Z0-9-]+(\.[A-Z0-9-]+)*", re.ASCII | re.I)
 _VARIABLE = "TARIFFLINE_WATCH_SECRET_"
 _SHORTEST_SECRET = 16
 _SHOWN = 10
@@ -117,12 +116,7 @@ def _destination(webhook: str | None, mail_to: str | None) -> tuple[Channel, str
             )
         return Channel.WEBHOOK, webhook
     if mail_to is not None and webhook is None:
-        if not _MAIL_ADDRESS.fullmatch(mail_to):
-            raise click.BadParameter(
-                f"“{mail_to}” is not a mail address; write it as anna@example.com",
-                param_hint="--mail-to",
-            )
-        return Channel.MAIL, mail_to
+        return Channel.MAIL, mail_address(mail_to, "--mail-to")
     raise click.UsageError("say where alerts go: --webhook URL or --mail-to ADDRESS")
 
 

@@ -66,15 +66,31 @@ def as_json(alarm: Alarm, shown: Callable[[Change], object]) -> str:
 
 def as_mail(alarm: Alarm, schedule: Schedule, to: str, url: str, now: datetime) -> str:
     """A whole mail, with headers, in ASCII; `url` is where the service is."""
-    host = urlsplit(url).hostname or "localhost"
-    mail = EmailMessage(SMTP.clone(cte_type="7bit"))
-    mail["Subject"] = subject(alarm)
-    mail["From"] = f"Tariffline <tariffline@{host}>"
-    mail["To"] = to
-    mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = f"<{alarm.id}@{host}>"
-    mail.set_content("\n".join(_text(alarm, schedule, url)))
-    return mail.as_bytes().decode("ascii")
+    words = "\n".join(_text(alarm, schedule, url))
+    return mail(subject(alarm), words, Envelope(alarm.id, to, url, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a mail is known by, whom it is for, where the service is, and when it is written."""
+
+    id: str
+    to: str
+    url: str
+    written: datetime
+
+
+def mail(subject: str, words: str, envelope: Envelope) -> str:
+    """A whole mail from the service, with headers, in ASCII."""
+    host = urlsplit(envelope.url).hostname or "localhost"
+    made = EmailMessage(SMTP.clone(cte_type="7bit"))
+    made["Subject"] = subject
+    made["From"] = f"Tariffline <tariffline@{host}>"
+    made["To"] = envelope.to
+    made["Date"] = format_datetime(envelope.written)
+    made["Message-ID"] = f"<{envelope.id}@{host}>"
+    made.set_content(words)
+    return made.as_bytes().decode("ascii")
 
 
 def subject(alarm: Alarm) -> str:

@@ -152,16 +152,21 @@ def post(parcel: Parcel, now: datetime) -> None:
 
 
 def leave(parcel: Parcel, folder: Path) -> None:
-    """Put a mail into a folder as an .eml file, whole or not at all. Raises UndeliveredError."""
+    """Put a mail into a folder as an .eml file. Raises UndeliveredError."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, delete=False) as part:
-            part.write(parcel.body.encode("ascii"))
-            part.flush()
-            os.fsync(part.fileno())
-        os.replace(part.name, folder / f"{parcel.watch}-{parcel.id}.eml")
+        write_mail(parcel.body, folder / f"{parcel.watch}-{parcel.id}.eml")
     except OSError as problem:
         raise UndeliveredError(f"the mail can't be written: {problem}") from None
+
+
+def write_mail(mail: str, file: Path) -> None:
+    """Write a mail to an .eml file, whole or not at all. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=file.parent, delete=False) as part:
+        part.write(mail.encode("ascii"))
+        part.flush()
+        os.fsync(part.fileno())
+    os.replace(part.name, file)
 
 
 def _why(problem: requests.RequestException) -> str:

@@ -39,12 +39,16 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredText:
-    """A text with its parts, mentions and lines. The spans of the mentions index the text."""
+    """A text with its parts, mentions and lines. The spans of the mentions index the text.
+
+    `left_out`: in words what of it was not read or answered.
+    """
 
     text: str
     parts: tuple[Part, ...]
     told: tuple[Told, ...]
     lines: tuple[Priced, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

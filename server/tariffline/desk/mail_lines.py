@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,9 +10,9 @@ from tariffline.desk.mail_setting import Setting
 from tariffline.mail.labels import Label
 from tariffline.mail.mention import Kind, Mention, PartKind
 from tariffline.mail.reading import Reading
-from tariffline.mail.table import TableRow
+from tariffline.mail.table import Cell, TableRow
 
-MOST_LINES = 5_000
+_OF_ONE = re.compile(r"\b(?:unit|each|u/price|per|ea)\b|^\W*price\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Line:
 def lines(reading: Reading, setting: Setting) -> tuple[Line, ...]:
     """The rows that hold an HTS number; without any, each number of the text once."""
     found = list(_from_rows(reading, setting))
-    return tuple(dict.fromkeys(found or _from_text(reading, setting)))[:MOST_LINES]
+    return tuple(dict.fromkeys(found or _from_text(reading, setting)))
 
 
 def _from_rows(reading: Reading, setting: Setting) -> Iterator[Line]:
@@ -42,31 +43,43 @@ def _from_rows(reading: Reading, setting: Setting) -> Iterator[Line]:
         if number is None:
             continue
         country = _in_cell(row, Label.ORIGIN, mentions, Kind.COUNTRY, reading.text)
-        amount = _in_cell(row, Label.MONEY, mentions, Kind.MONEY, reading.text)
         yield Line(
             number.value,
             country.value if country else setting.country(number),
-            _written(row, Label.DESCRIPTION, reading.text),
-            _written(row, Label.QUANTITY, reading.text),
-            amount.value if amount else _written(row, Label.MONEY, reading.text),
+            _written(row.cell(Label.DESCRIPTION), reading.text),
+            _written(row.cell(Label.QUANTITY), reading.text),
+            _amount(row, mentions, reading.text),
         )
+
+
+def _amount(row: TableRow, mentions: dict[int, Mention], text: str) -> str:
+    """The value of a row: its last sum that is not the price of one."""
+    sums = [cell for cell in row.cells if cell.label is Label.MONEY and _begins(cell, text)]
+    whole = [cell for cell in sums if not _OF_ONE.search(cell.heading)]
+    cell = next(reversed(whole or sums), None)
+    mention = mentions.get(_begins(cell, text) or 0) if cell else None
+    return mention.value if mention and mention.kind is Kind.MONEY else _written(cell, text)
+
+
+def _begins(cell: Cell, text: str) -> int | None:
+    """Where the words of a cell begin; None for an empty one."""
+    words = text[cell.start : cell.end]
+    return cell.start + len(words) - len(words.lstrip()) if words.strip() else None
 
 
 def _in_cell(
     row: TableRow, label: Label, mentions: dict[int, Mention], kind: Kind, text: str
 ) -> Mention | None:
-    """The mention that begins the row's last cell of a label: an amount follows its unit price."""
+    """The mention that begins the row's last cell of a label."""
     for cell in reversed(row.cells):
-        if cell.label is label:
-            words = text[cell.start : cell.end]
-            mention = mentions.get(cell.start + len(words) - len(words.lstrip()))
-            if mention and mention.kind is kind:
-                return mention
+        begins = _begins(cell, text) if cell.label is label else None
+        mention = mentions.get(begins) if begins is not None else None
+        if mention and mention.kind is kind:
+            return mention
     return None
 
 
-def _written(row: TableRow, label: Label, text: str) -> str:
-    cell = row.cell(label)
+def _written(cell: Cell | None, text: str) -> str:
     return " ".join(text[cell.start : cell.end].split()) if cell else ""
 
 

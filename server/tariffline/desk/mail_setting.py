@@ -56,15 +56,24 @@ class Setting:
 
     def day(self, claim: Mention) -> date:
         """The day a claim speaks of: its sentence's, that of the quoted mail, or the mail's."""
-        for told in filter(None, self._dates.in_sentence(claim)):
-            lead = self._reading.text[max(0, told.start - _LONGEST_AS_OF) : told.start]
-            if _AS_OF.search(lead):
-                return date.fromisoformat(told.value)
+        if named := self._named(claim):
+            return named
         if claim.part is PartKind.QUOTED:
             before = bisect_left(self._headers, claim.start, key=_start)
             if before:
                 return date.fromisoformat(self._headers[before - 1].value)
         return self._sent
+
+    def names_day(self, claim: Mention) -> bool:
+        """Whether the claim's sentence says of which day it speaks."""
+        return self._named(claim) is not None
+
+    def _named(self, claim: Mention) -> date | None:
+        for told in filter(None, self._dates.in_sentence(claim)):
+            lead = self._reading.text[max(0, told.start - _LONGEST_AS_OF) : told.start]
+            if _AS_OF.search(lead):
+                return date.fromisoformat(told.value)
+        return None
 
     @cached_property
     def _headers(self) -> list[Mention]:

@@ -26,7 +26,7 @@ from tariffline.law.countries import COUNTRIES
 from tariffline.mail.mention import Kind, Mention
 from tariffline.mail.reading import Reading, read_html, read_text
 from tariffline.sources import SourceError
-from tariffline.sources.attachments import read_attachment
+from tariffline.sources.attachments import cut, read_attachment
 from tariffline.sources.letters import Enclosure, Letter
 
 Ask = Callable[[str, Sequence[object]], Answer | Unknown | None]
@@ -34,6 +34,7 @@ Ask = Callable[[str, Sequence[object]], Answer | Unknown | None]
 
 MOST_ENCLOSURES = 20
 MOST_DEPTH = 3
+MOST_LINES = 5_000
 
 # What is asked about a mention, in this order; a function that does not exist yet is left out.
 _QUESTIONS = {
@@ -46,6 +47,15 @@ _OTHER_DUTY = re.compile(
     r"|reciprocal|fentanyl|deposit|additional)\b",
     re.IGNORECASE,
 )
+# Rates of another day, where no date says which; and rates that the mail says do not hold.
+_OTHER_DAY = re.compile(
+    r"\b(?:will (?:be|become|rise|drop|fall|go)|going to be|used to be|(?:last|next) (?:year|month)"
+    r"|(?:in|from|since|until|till|before|after|by) (?:[a-z]{3,9}\.? )?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:\bnot|n't|\bno longer|\binstead of|\brather than)(?: at| the)?\s*$", re.IGNORECASE
+)
 _AROUND = 40
 
 
@@ -53,14 +63,18 @@ def answer_mail(desk: Desk, letter: Letter, ask: Ask) -> AnsweredMail:
     """Answer everything that a mail mentions, as of the day it was sent (else today)."""
     clerk = _Clerk(desk, ask, letter.sent.date() if letter.sent else desk.today)
     subject = clerk.text(read_text(letter.subject))
-    body = clerk.text(_body(letter))
+    body = _body(clerk, letter)
     enclosures = tuple(_enclosures(clerk, letter.enclosures, MOST_DEPTH))
     return AnsweredMail(subject, body, enclosures, draft(body, desk.today), clerk.day)
 
 
-def _body(letter: Letter) -> Reading:
+def _body(clerk: _Clerk, letter: Letter) -> AnsweredText:
     """The text as it was written where there is one, for its spans are those of the mail."""
-    return read_text(letter.text) if letter.text.strip() else read_html(letter.html)
+    if letter.text.strip():
+        text, left_out = cut(letter.text)
+        return clerk.text(read_text(text), left_out)
+    source, left_out = cut(letter.html)
+    return clerk.text(read_html(source), left_out)
 
 
 def _enclosures(
@@ -81,10 +95,10 @@ def _enclosure(clerk: _Clerk, enclosure: Enclosure, depth: int) -> AnsweredEnclo
         return AnsweredEnclosure(name, str(problem))
     if contents.letter is None:
         reading = read_html(contents.html) if contents.html else read_text(contents.text)
-        return AnsweredEnclosure(name, answered=clerk.text(reading))
+        return AnsweredEnclosure(name, answered=clerk.text(reading, contents.left_out))
     if depth == 0:
         return AnsweredEnclosure(name, f"mails within mails are read to a depth of {MOST_DEPTH}")
-    body = clerk.text(_body(contents.letter))
+    body = _body(clerk, contents.letter)
     inside = tuple(_enclosures(clerk, contents.letter.enclosures, depth - 1))
     return AnsweredEnclosure(name, answered=body, inside=inside)
 
@@ -104,11 +118,15 @@ class _Clerk:
         self._ask = cache(ask)
         self._check = cache(self._check_base)
 
-    def text(self, reading: Reading) -> AnsweredText:
+    def text(self, reading: Reading, left_out: str = "") -> AnsweredText:
+        """The text answered; `left_out`: what of it was not read."""
         setting = Setting(reading, self.day)
         told = tuple(self._told(reading, setting, mention) for mention in reading.mentions)
-        priced = tuple(self._priced(line) for line in lines(reading, setting))
-        return AnsweredText(reading.text, reading.parts, told, priced)
+        items = lines(reading, setting)
+        priced = tuple(self._priced(line) for line in items[:MOST_LINES])
+        unpriced = f"only the first {MOST_LINES:,} of {len(items):,} line items are priced"
+        missing = (left_out, unpriced if len(items) > MOST_LINES else "")
+        return AnsweredText(reading.text, reading.parts, told, priced, tuple(filter(None, missing)))
 
     def _told(self, reading: Reading, setting: Setting, mention: Mention) -> Told:
         if mention.kind is Kind.RATE_CLAIM:
@@ -139,6 +157,10 @@ class _Clerk:
             return cannot_tell(
                 claim.value, "more than the base rate is claimed; only base rates are checked"
             )
+        if _DENIED.search(reading.text, max(0, claim.start - _AROUND), claim.start):
+            return cannot_tell(claim.value, "the mail says that it is not this rate")
+        if _OTHER_DAY.search(around) and not setting.names_day(claim):
+            return cannot_tell(claim.value, "it is of another day, which the mail does not date")
         country = setting.country(number)
         return self._check(claim.value, number.value, country, setting.day(claim))
 

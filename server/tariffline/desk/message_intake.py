@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tariffline.law.bulletin import Bulletin
 from tariffline.sources.csms.forms import read_messages
 from tariffline.sources.csms.sync import Progress, fetch
 from tariffline.store.originals import keep_original
@@ -28,6 +29,14 @@ def take_in_messages(store: ScheduleStore, home: Path, data: bytes, now: datetim
     readings = read_messages(data)
     keep_original(home, hashlib.sha256(data).hexdigest(), data)
     return Taken(len(readings), store.messages.add(readings, now))
+
+
+def keep_bulletin(
+    store: ScheduleStore, home: Path, data: bytes, bulletin: Bulletin, now: datetime
+) -> None:
+    """Load a message, and keep the bytes that it was read from."""
+    keep_original(home, hashlib.sha256(data).hexdigest(), data)
+    store.messages.add([bulletin], now)
 
 
 def sync_messages(

@@ -72,7 +72,7 @@ _AGENCIES = (
 )
 _BROKEN = (
     r"\b(?:outages?|down(?:time)?|delay(?:s|ed)?|unable to|issues?|errors?|intermittent|degrad\w+"
-    r"|rejections?|inoperable|offline|restored|unavailable|slow\w*|missing)\b"
+    r"|rejections?|inoperable|offline|restored|unavailable|slow\w*|missing|failures?)\b"
 )
 _K = MessageKind
 
@@ -83,13 +83,15 @@ RULES = (
           r"\bnow available: expanded"),
     _rule(_K.TARIFF_UPDATE, r"\bHarmonized System Update|\bHSU\b"),
     _rule(_K.OPERATIONAL, r"\bmaintenance\b(?!.*\bfee\b)"),
+    _rule(_K.FILING, r"\berror dictionar\w+|\bCATAIR\b.*\bposted\b", _AGENCIES),
     _rule(_K.OPERATIONAL, r"\bAD/CVD\b.*\b(?:app|universe|query)\b"),
-    _rule(_K.ADCVD, r"\banti-?dumping\b|\bcountervailing\b|\bAD/?CVD\b|\bthird country case\b"),
+    _rule(_K.ADCVD, r"\banti-?dumping\b|\bcountervailing\b|\bAD/?CVD\b|\bAD and CVD\b"
+          r"|\bthird country case\b"),
     _rule(_K.QUOTA, r"\bquotas?\b|\bQB\s?\d|\bTRQs?\b|\bTPL\b|\btariff preference level"
           r"|\beCERT\b|\bspecialty sugar\b|\bsteel bulletins\b"),
     _rule(_K.ENFORCEMENT, r"\bUFLPA\b|\bforced labor\b|\bwithhold release|\bWRO\b|\bOFAC\b"
           r"|\bsanctions?\b|\bprohibit\w+|\bimport ban\b|\bexecutive order 14114\b"),
-    _rule(_K.OPERATIONAL, r"^\W*resolved\b.*\bissues?\b"),
+    _rule(_K.OPERATIONAL, r"^\W*resolved\b(?!.*\b(?:dut|statement|payment|ACH\b))"),
     _rule(_K.DUTY, r"\bsection (?:122|201|232|301)\b|\bIEEPA\b|\breciprocal\b|\bdut(?:y|ies) on\b"
           r"|\badditional duties\b|\bcolumn 2\b|\btariff-related\b|\bconforming amendment"
           r"|\bexempted from\b|\bimplementation of (?:the )?(?:united states|tariff)\b"
@@ -102,7 +104,7 @@ RULES = (
           r"\bdrawback\b|\bCATAIR\b|\buniverse\b|\bquery\b"),
     _rule(_K.OPERATIONAL, r"\b(?:resolved|addressed|completed)\b\W*$"),
     _rule(_K.OPERATIONAL, _BROKEN, r"\bfatal\b|\bstay of regulations\b"
-          r"|\berror (?:codes?|dictionar)|\bACE drawback\b|\bappendix\b"
+          r"|\berror(?:/condition)? (?:codes?|dictionar)|\bACE drawback\b|\bappendix\b"
           r"|" + _AGENCIES + r".*\b(?:may proceed|reject)"
           r"|\bACAS\b|\blicense\b|\bissue type\b|\bto enforce\b"),
     _rule(_K.PGA, _AGENCIES, r"\bAESTIR\b|\bautomated export system\b|\bdrawback\b"),

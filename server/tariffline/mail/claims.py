@@ -12,7 +12,10 @@ from tariffline.mail.labels import Label
 from tariffline.mail.mention import Kind
 from tariffline.mail.sight import Found, Sight
 
-_PERCENT = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{1,4})?) ?(?:%|percent\b|per cent\b|pct\b)")
+# “5,5 %” is how much of Europe writes 5.5 %.
+_PERCENT = re.compile(
+    r"(?<![\w.,/-])(\d{1,3}(?:\.\d{1,4}|,\d{1,2})?) ?(?:%|percent\b|per cent\b|pct\b)"
+)
 _SPECIFIC = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?) ?¢ ?/ ?([a-z]{1,10}\b)")
 _FREE = re.compile(
     r"\b(?:duty[ -]free(?! (?:shops?|stores?|limit|allowance))|free of duty"
@@ -34,6 +37,7 @@ _DUTY = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:discount|off\b|vat|gst|deposit|balance|cotton|polyester|elastane|wool|nylon|humidity"
     r"|commission"
+    r"|mpf|hmf|processing fee|maintenance fee"
     r"|margin|interest|on-time|content|by weight|advance|prepaid|down payment|confirmed|sure)\b",
     re.IGNORECASE,
 )
@@ -43,6 +47,7 @@ _REACH = 60  # characters of the same sentence
 _CLOSE = 16  # as near as “10% discount” and “30% deposit”
 _GAP = 40
 _NO_WORDS = re.compile(r"(?: at)?[^a-z\n%]*")
+_NUMBER = re.compile(r"\d")
 _MOST = 500  # percent
 
 
@@ -99,10 +104,16 @@ class _Speech:
         first = max(self.sentences.last_end(start), start - _REACH)
         stop = self.sentences.next_start(end)
         last = end + _REACH if stop is None else min(stop, end + _REACH)
-        near = max(first, start - _CLOSE), min(last, end + _CLOSE)
+        near = self.own(max(first, start - _CLOSE), start, end, min(last, end + _CLOSE))
         if self.otherwise.within(near[0], start) or self.otherwise.within(end, near[1]):
             return bool(_DEPOSIT.search(self.sight.words, first, last))
         return self.duty.within(first, start) or self.duty.within(end, last) or self.follows(start)
+
+    def own(self, first: int, start: int, end: int, last: int) -> tuple[int, int]:
+        """The stretch around a share without what is said of another: “VAT 19%, duty 5.5%”."""
+        words = self.sight.words
+        another = _NUMBER.search(words, end, last)
+        return max(first, words.rfind("%", first, start)), another.start() if another else last
 
     def is_free(self, start: int) -> bool:
         """Whether a bare “free” is a rate: alone in a column of rates, or after a number."""
@@ -123,7 +134,7 @@ def claims(sight: Sight) -> Iterator[Found]:
     """Shares, cents a unit and “free”, where a duty is spoken of."""
     speech = _Speech.of(sight)
     for found in _PERCENT.finditer(sight.words):
-        share = Decimal(found[1])
+        share = Decimal(found[1].replace(",", "."))
         if share <= _MOST and speech.is_duty(*found.span()):
             yield Found(Kind.RATE_CLAIM, f"{(share / 100).normalize():f}", *found.span())
     for found in _SPECIFIC.finditer(sight.words):

@@ -77,15 +77,23 @@ _WORDS: tuple[tuple[Label, str], ...] = (
 # Headings of columns that are no labels in running text.
 _COLUMNS: tuple[tuple[Label, str], ...] = (
     (Label.HTS, r"(?:us ?)?(?:hts|htsus|hs|tariff|commodity)(?: ?(?:code|number|no|#|item))?"),
-    (Label.ORIGIN, r"country|origin|coo|c/?o|country of (?:origin|manufacture)|origin country"),
+    (
+        Label.ORIGIN,
+        r"country|origin|coo|c/?o|country of (?:origin|manufacture)|origin country"
+        r"|ursprungsland|herkunft",
+    ),
     (Label.RATE, r"(?:duty|rate|duty rate|general|base rate)(?: ?%)?"),
     (
         Label.MONEY,
-        r"(?:unit |total |entered |line |invoice )?(?:value|price|amount"
-        r"|cost)s?(?: ?\(?[a-z]{3}\)?)?",
+        r"(?:unit |total |entered |line |invoice |ext(?:ended|'d)? |customs |wert )?(?:value|price"
+        r"|amount|cost|total|wert)s?(?: ?\(?[a-z]{3}\)?)?",
     ),
-    (Label.QUANTITY, r"qty|quantity|q'ty|pcs|units?"),
-    (Label.DESCRIPTION, r"(?:goods )?descriptions?(?: of goods)?|product|article|goods"),
+    (Label.QUANTITY, r"qty|quantity|q'ty|pcs|units?|menge"),
+    (
+        Label.DESCRIPTION,
+        r"(?:goods )?descriptions?(?: of goods)?|product|article|goods"
+        r"|(?:waren)?bezeichnung|beschreibung",
+    ),
     (
         Label.REFERENCE,
         r"po|po ?(?:no|number|#)|style|sku|item|line|part|part ?(?:no|number|#)|order|invoice"

@@ -6,10 +6,12 @@ Nothing is run or fetched; sizes are bounded before anything is unpacked.
 from __future__ import annotations
 
 import codecs
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
+from itertools import islice
 from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -26,6 +28,8 @@ MOST_UNPACKED = 64 * 2**20
 MOST_CHARACTERS = 1_000_000
 MOST_ROWS = 20_000
 MOST_PAGES = 200
+MOST_TAGS = 1_200_000  # of a workbook's XML: some 300,000 cells
+_DIVIDERS = (",", ";", "\t", "|")
 
 # What openpyxl and pypdf raise over a broken file.
 _BROKEN_BOOK = (BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, OSError)
@@ -43,11 +47,15 @@ _REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What an attachment says: text, the source of a page, or a mail of its own."""
+    """What an attachment says: text, the source of a page, or a mail of its own.
+
+    `left_out`: in words what of it was not read, "" when all was.
+    """
 
     text: str = ""
     html: str = ""
     letter: Letter | None = None
+    left_out: str = ""
 
 
 def read_attachment(name: str, data: bytes) -> Contents:
@@ -60,14 +68,17 @@ def read_attachment(name: str, data: bytes) -> Contents:
             f"{name} has {len(data):,} bytes; at most {MOST_BYTES:,} are read: attach less"
         )
     match PurePath(name).suffix.lower():
-        case ".txt" | ".csv" | ".tsv":
-            return Contents(text=_cut(decoded(data)))
+        case ".txt" | ".tsv":
+            return _as_text(decoded(data))
+        case ".csv":
+            return _as_text(_table(decoded(data)))
         case ".htm" | ".html":
-            return Contents(html=_cut(decoded(data)))
+            source, left_out = cut(decoded(data))
+            return Contents(html=source, left_out=left_out)
         case ".xlsx":
-            return Contents(text=_cut(_book(name, data)))
+            return _as_text(*_book(name, data))
         case ".pdf":
-            return Contents(text=_cut(_pdf(name, data)))
+            return _as_text(*_pdf(name, data))
         case ".eml" | ".msg":
             return Contents(letter=read_letter(data))
         case other:
@@ -85,35 +96,65 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _cut(text: str) -> str:
-    return text[:MOST_CHARACTERS]
+def cut(text: str) -> tuple[str, str]:
+    """As much of a text as is read, and in words what is left out, "" for nothing."""
+    if len(text) <= MOST_CHARACTERS:
+        return text, ""
+    return text[:MOST_CHARACTERS], f"only the first {MOST_CHARACTERS:,} characters are read"
 
 
-def _book(name: str, data: bytes) -> str:
-    """The sheets as lines of cells divided by tabs."""
+def _as_text(text: str, left_out: str = "") -> Contents:
+    read, too_long = cut(text)
+    return Contents(text=read, left_out=too_long or left_out)
+
+
+def _table(text: str) -> str:
+    """A CSV file as lines of cells divided by tabs: a quoted cell may hold the divider."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    divider = max(_DIVIDERS, key=first.count)
+    if divider not in first:
+        return text
+    rows = csv.reader(StringIO(text, newline=""), delimiter=divider)
     try:
-        with ZipFile(BytesIO(data)) as packed:
-            members = packed.infolist()
-        if sum(member.file_size for member in members) > MOST_UNPACKED:
-            raise SourceError(f"{name} unpacks to more than {MOST_UNPACKED:,} bytes; attach less")
-        if any(member.filename.endswith("vbaProject.bin") for member in members):
-            raise SourceError(f"{name} holds macros under another name; save it as .xlsx anew")
+        return "\n".join("\t".join(_cell(value) for value in row) for row in rows)
+    except csv.Error:  # a cell of 128 KiB, such as an open quote makes of all that follows
+        return text
+
+
+def _book(name: str, data: bytes) -> tuple[str, str]:
+    """The sheets as lines of cells divided by tabs, and what is left out."""
+    try:
+        _must_be_small(name, data)
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
         try:
-            sheets = ["\n".join(_rows(sheet.values)) for sheet in book.worksheets]
+            sheets = [list(_rows(sheet.values)) for sheet in book.worksheets]
         finally:
             book.close()
     except SourceError:
         raise
     except _BROKEN_BOOK as problem:
         raise SourceError(f"{name} can't be read as a workbook ({problem}); save it anew") from None
-    return "\n\n".join(sheets)
+    long = any(len(rows) > MOST_ROWS for rows in sheets)
+    text = "\n\n".join("\n".join(rows[:MOST_ROWS]) for rows in sheets)
+    return text, f"only the first {MOST_ROWS:,} rows of a sheet are read" if long else ""
+
+
+def _must_be_small(name: str, data: bytes) -> None:
+    """What a workbook unpacks to is bounded before it is read: each cell costs time and memory."""
+    with ZipFile(BytesIO(data)) as packed:
+        members = packed.infolist()
+        if any(member.filename.endswith("vbaProject.bin") for member in members):
+            raise SourceError(f"{name} holds macros under another name; save it as .xlsx anew")
+        if sum(member.file_size for member in members) > MOST_UNPACKED:
+            raise SourceError(f"{name} unpacks to more than {MOST_UNPACKED:,} bytes; attach less")
+        xml = (member for member in members if member.filename.endswith(".xml"))
+        if sum(packed.read(member).count(b"<") for member in xml) > MOST_TAGS:
+            raise SourceError(f"{name} has more cells than are read; attach the sheet that matters")
 
 
 def _rows(values: Iterator[tuple[object, ...]]) -> Iterator[str]:
-    for number, row in enumerate(values):
-        if number == MOST_ROWS:
-            return
+    """The rows of a sheet, one more than are read where there are more."""
+    for row in islice(values, MOST_ROWS + 1):
         yield "\t".join(_cell(value) for value in row).rstrip("\t")
 
 
@@ -125,17 +166,19 @@ def _cell(value: object) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def _pdf(name: str, data: bytes) -> str:
+def _pdf(name: str, data: bytes) -> tuple[str, str]:
+    """The text of the pages, and what is left out."""
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:
             raise SourceError(f"{name} is encrypted; attach it without a password")
         pages = reader.pages[:MOST_PAGES]
         text = "\n\n".join(page.extract_text() for page in pages)
+        long = len(reader.pages) > MOST_PAGES
     except SourceError:
         raise
     except _BROKEN_PDF as problem:
         raise SourceError(f"{name} can't be read as a PDF ({problem}); save it anew") from None
     if not text.strip():
         raise SourceError(f"{name} holds no text (scanned pages?); attach the document itself")
-    return text
+    return text, f"only the first {MOST_PAGES:,} pages are read" if long else ""

@@ -13,7 +13,8 @@ from urllib3.util import Retry
 
 from tariffline.sources import SourceError
 
-_PASSING = frozenset({429, 500, 502, 503, 504})
+# Statuses that pass: the same request may succeed a little later.
+PASSING = frozenset({429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def session(patience: Patience) -> requests.Session:
             total=again,
             connect=min(again, 1),
             read=min(again, 2),
-            status_forcelist=_PASSING,
+            status_forcelist=PASSING,
             backoff_factor=patience.backoff,
             backoff_max=patience.longest_wait,
             retry_after_max=patience.longest_wait,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
+from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
+from typing import Any, cast
 
 from oxmsg import Message
 from oxmsg.attachment import Attachment
@@ -17,6 +20,17 @@ from tariffline.sources import SourceError
 
 # Outlook's .msg is a compound file: https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb
 MSG_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
+
+# Mail comes from strangers, and the readers below take a time that grows with the square of these.
+MOST_PARTS = 1_000
+MOST_NESTED = 200  # parts that hold parts
+MOST_STREAMS = 20_000  # of a .msg: some ten for each recipient and attachment
+_LONGEST_HEADER = 10_000
+
+_STREAM = "__substg1.0_".encode("utf-16-le")
+_PART = re.compile(rb"^(?:content-type\s*:|--\S+\r?$(?!\s*content-))", re.IGNORECASE | re.MULTILINE)
+
+_NESTED = re.compile(rb"\bboundary\s*=", re.IGNORECASE)
 
 # What the reader of .msg raises over a broken file.
 _BROKEN = (ValueError, KeyError, IndexError, TypeError, OSError, struct.error, RecursionError)
@@ -46,12 +60,15 @@ class Letter:
 def read_letter(data: bytes) -> Letter:
     """Read a mail from the bytes of its file, .eml or .msg by what they begin with.
 
-    Raises SourceError for a .msg that can't be read; MIME can always be read somehow.
+    Raises SourceError for a .msg that can't be read, and for MIME that is made to be endless; other
+    MIME can always be read somehow.
     """
     return _from_msg(data) if data.startswith(MSG_MARK) else _from_eml(data)
 
 
 def _from_msg(data: bytes) -> Letter:
+    if data.count(_STREAM) > MOST_STREAMS:
+        raise SourceError("the mail has too many recipients or attachments; save those that matter")
     try:
         message = Message.load(data)
         return Letter(
@@ -75,8 +92,27 @@ def _msg_enclosure(attachment: Attachment) -> Enclosure:
     )
 
 
+class _Bounded(EmailPolicy):
+    """Headers are read up to a length, which no honest one has."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
+
+
+_BOUNDED = _Bounded()
+
+
 def _from_eml(data: bytes) -> Letter:
-    message = message_from_bytes(data, policy=policy.default)
+    if len(_PART.findall(data)) > MOST_PARTS or len(_NESTED.findall(data)) > MOST_NESTED:
+        raise SourceError("the mail has more parts than are read; save those that matter")
+    try:
+        return _read_eml(data)
+    except RecursionError:
+        raise SourceError("the mail's parts stand too deep within one another to be read") from None
+
+
+def _read_eml(data: bytes) -> Letter:
+    message = cast(EmailMessage, message_from_bytes(data, policy=_BOUNDED))
     return Letter(
         subject=_header(message, "Subject"),
         sender=_header(message, "From"),
@@ -115,6 +151,8 @@ def _body(message: EmailMessage, kind: str) -> str:
 
 
 def _enclosed(message: EmailMessage) -> list[MIMEPart]:
+    if message.get_content_maintype() not in ("multipart", "text"):
+        return [message]  # scanners send the scan alone
     try:
         return list(message.iter_attachments())
     except (MessageError, ValueError, KeyError, AttributeError):  # a multipart without parts

@@ -202,6 +202,35 @@ message_table = Table(
     sqlite_autoincrement=True,
 )
 
+# A folder of a mailbox that is read: Graph's link to read on from, "" for the start, and the
+# subscription by which Graph tells of news ("" when there is none). Of the word that Graph proves
+# itself by, the SHA-256 only. `told`: when Graph last told of news.
+mailbox_table = Table(
+    "mailbox",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("link", String, nullable=False, default=""),
+    Column("read", Moment),
+    Column("subscription", String, nullable=False, default=""),
+    Column("state_sha256", String, nullable=False, default=""),
+    Column("expires", Moment),
+    Column("told", Moment),
+)
+
+# What became of each of its messages, never what it says: `found` is a CSMS number, or the rule
+# that a mail failed.
+mailbox_message_table = Table(
+    "mailbox_message",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("outcome", String, nullable=False),
+    Column("found", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("handled", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 
 # Lists of goods that were loaded beside those that come with the product; see `law.goods_lists`.
 goods_table = Table(

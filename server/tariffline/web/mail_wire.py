@@ -90,7 +90,10 @@ class LineOut(msgspec.Struct):
 
 
 class AttachmentOut(msgspec.Struct):
-    """An attachment: its text with mentions and lines, or the problem why it is not read."""
+    """An attachment: its text with mentions and lines, or the problem why it is not read.
+
+    `left_out`: in words what of it was not read or answered.
+    """
 
     name: str
     read: bool
@@ -99,10 +102,11 @@ class AttachmentOut(msgspec.Struct):
     mentions: list[MentionOut]
     lines: list[LineOut]
     attachments: list[AttachmentOut]
+    left_out: tuple[str, ...]
 
 
 class MailOut(msgspec.Struct):
-    """A reply of POST /v1/mail."""
+    """A reply of POST /v1/mail. `left_out`: in words what of the body was not read or answered."""
 
     subject: str
     subject_mentions: list[MentionOut]
@@ -113,6 +117,7 @@ class MailOut(msgspec.Struct):
     attachments: list[AttachmentOut]
     reply: Reply
     day: date
+    left_out: tuple[str, ...]
 
 
 _PAGES = {Kind.HTS: "/hts/", Kind.CASE: "/adcvd/", Kind.CSMS: "/csms/"}
@@ -130,6 +135,7 @@ def mail_out(mail: AnsweredMail) -> MailOut:
         attachments=[_attachment(each) for each in mail.enclosures],
         reply=mail.reply,
         day=mail.day,
+        left_out=mail.body.left_out,
     )
 
 
@@ -137,9 +143,11 @@ def _attachment(each: AnsweredEnclosure) -> AttachmentOut:
     inside = [_attachment(inner) for inner in each.inside]
     text = each.answered
     if text is None:
-        return AttachmentOut(each.name, False, each.problem, "", [], [], inside)
+        return AttachmentOut(each.name, False, each.problem, "", [], [], inside, ())
     lines = [_line(line) for line in text.lines]
-    return AttachmentOut(each.name, True, "", text.text, _mentions(text), lines, inside)
+    return AttachmentOut(
+        each.name, True, "", text.text, _mentions(text), lines, inside, text.left_out
+    )
 
 
 def _mentions(text: AnsweredText) -> list[MentionOut]:

@@ -11,6 +11,7 @@ from tariffline.functions import CATALOGUE
 from tariffline.functions.catalogue import Function
 from tariffline.law.answer import MEANINGS
 from tariffline.web.cliffs import AskedLines
+from tariffline.web.graph import Notifications
 from tariffline.web.mail_wire import MailIn, MailOut
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
 from tariffline.web.workbooks import MOST_UPLOAD, WorkbookJob
@@ -39,8 +40,8 @@ def reference() -> str:
 
 def openapi() -> dict[str, Any]:
     """The description as a document."""
-    (ask, reply, _, lines, mail, told, job), schemas = msgspec.json.schema_components(
-        (Ask, Reply, FullAnswer, AskedLines, MailIn, MailOut, WorkbookJob),
+    (ask, reply, _, lines, mail, told, job, news), schemas = msgspec.json.schema_components(
+        (Ask, Reply, FullAnswer, AskedLines, MailIn, MailOut, WorkbookJob, Notifications),
         ref_template="#/components/schemas/{name}",
     )
     return {
@@ -62,6 +63,7 @@ def openapi() -> dict[str, Any]:
             "/v1/csms/todo": {"get": _todo()},
             "/v1/csms/{number}": {"get": _message()},
             "/v1/mail": {"post": _mail(mail, told)},
+            "/v1/graph/notifications": {"post": _notified(news)},
             "/v1/blame/{name}": {"get": _blame()},
             "/v1/workbooks": {"post": _hand_in(job)},
             "/v1/workbooks/{number}": {"get": _progress(job), "delete": _delete()},
@@ -249,6 +251,21 @@ def _mail(mail: object, told: object) -> dict[str, Any]:
                 "content": {"application/json": {"schema": told}},
             },
             **_problems("400", "411", "413"),
+        },
+    }
+
+
+def _notified(news: object) -> dict[str, Any]:
+    return {
+        "operationId": "notified",
+        "summary": "For Microsoft Graph: the mailbox that tariffline mailbox reads has news",
+        "description": "404 where no subscription is kept or being asked for. A notification "
+        "without our word is answered alike, and not believed.",
+        "parameters": [_query("validationToken", "repeated as plain text; Graph's handshake")],
+        "requestBody": {"content": {"application/json": {"schema": news}}},
+        "responses": {
+            "202": {"description": "Noted; 200 with the validation token"},
+            **_problems("400", "404", "413"),
         },
     }
 

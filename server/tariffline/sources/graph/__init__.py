@@ -1,0 +1,1 @@
+"""Microsoft Graph: one mailbox, read and tagged."""
