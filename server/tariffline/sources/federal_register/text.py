@@ -1,0 +1,225 @@
+"""The plain text of a notice: the API's raw text, and the text layer of a printed page.
+
+Print breaks words and lines, sets tables between rules of dashes or with leaders of dots, and
+brackets footnotes with strokes (\\1\\). A printed page also carries the ends of other notices; the
+notice asked for is the one that ends with its own document number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from tariffline.law.notice_paper import Paper, Row, Table
+from tariffline.sources import SourceError
+from tariffline.sources.federal_register.builder import Builder
+from tariffline.sources.federal_register.words import tidy
+
+_END = re.compile(r"\[FR Doc\.?[^\]]{3,80}\]")
+_RULE = re.compile(r"^\s*-{20,}\s*$")
+_MARK = re.compile(r"\s?\\(\d{1,3}|[*†‡])\\")
+_LABEL = re.compile(
+    r"^(AGENCY|ACTION|SUMMARY|(?:EFFECTIVE |APPLICABLE )?DATES?|ADDRESSES"
+    r"|FOR FURTHER INFORMATION(?: CONTACT)?|SUPPLEMENTARY INFORMATION):\s*(.*)$"
+)
+_FURNITURE = re.compile(
+    r"^\s*(?:\d+\s+)?Federal Register\s*/\s*Vol\..*$|^\s*VerDate .*$|^\s*\[\[Page [A-Z]?\d+\]\]\s*$"
+    r"|^\s*BILLING CODE .*$|^\s*\w+ on DSK\w+ with .*$",
+    re.MULTILINE,
+)
+_VOLUME = re.compile(r"Federal Register\s*[/,]?\s*(?:Volume|Vol\.)\s*(\d{1,3})")
+_PAGES = re.compile(r"\[(?:Pages?|\[Page) (\d+)")
+_LED = re.compile(r"^(?P<name>\S.*?)\s?\.{3,}\s*(?P<rest>\S.*)?$")
+_APART = re.compile(r"\s{2,}")
+_HEADING = re.compile(
+    r"^(?:[A-Z][\w'’/\-]*|of|the|and|for|in|on|to|a|an|\(?[A-Z]+\)?)(?: \S+){0,11}$"
+)
+_DOCKET = re.compile(r"^\s*\[[AC][-–]\d{3}[^\]]*\]", re.MULTILINE)
+
+
+def read_text(text: str, number: str = "") -> Paper:
+    """The paper of a plain text; of several notices in it that of document `number`, else the
+    first that has a case number."""
+    own = _own_part(text, number)
+    builder = Builder()
+    if volume := _VOLUME.search(text):
+        builder.volume(int(volume[1]))
+    if page := _PAGES.search(own):
+        builder.page(int(page[1]))
+    if end := _END.search(own):
+        builder.fr_doc(end.group())
+    _lines(own, builder)
+    return builder.finished()
+
+
+def read_pdf(data: bytes, number: str = "") -> Paper:
+    """The paper of a PDF that has a text layer.
+
+    Raises SourceError when it can't be read, or has none.
+    """
+    try:
+        pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
+    except (PyPdfError, ValueError, KeyError, OSError, RecursionError) as problem:
+        raise SourceError(
+            f"the file can't be read as a PDF ({problem}); download it again from govinfo.gov"
+        ) from problem
+    text = "\n".join(pages)
+    if not text.strip():
+        raise SourceError(
+            "the PDF has no text, only pictures; fetch the notice as XML from federalregister.gov"
+        )
+    return read_text(text, number)
+
+
+def _own_part(text: str, number: str) -> str:
+    """The words up to the end of the notice, from the end of the one before it."""
+    begin, parts = 0, []
+    for end in _END.finditer(text):
+        parts.append(text[begin : end.end()])
+        begin = end.end()
+    wanted = [part for part in parts if number and number in part.replace("–", "-")[-120:]]
+    cased = [part for part in parts if _DOCKET.search(part)]
+    return (wanted or cased or parts or [text])[0]
+
+
+def _lines(text: str, builder: Builder) -> None:
+    """Head, labels, tables and paragraphs, told apart by what a line looks like."""
+    lines = _FURNITURE.sub("", text.replace("\r", "")).split("\n")
+    docket = _DOCKET.search(text)
+    if docket:
+        builder.head("docket", tidy(docket.group()))
+    _head(lines, builder)
+    tables = list(_tables(lines))
+    inside = {index for first, last, _ in tables for index in range(first, last)}
+    starts = {first: table for first, _, table in tables}
+    paragraph: list[str] = []
+    has_label = False
+    for index, line in enumerate(lines):
+        if index in starts:
+            _end(paragraph, builder)
+            builder.table(starts[index])
+        if index in inside:
+            continue
+        label = _LABEL.match(line.strip())
+        has_label = has_label or bool(label)
+        if label:
+            _end(paragraph, builder)
+            builder.heading(1, f"{label[1]}:")
+            paragraph = [label[2]]
+        elif not line.strip():
+            _end(paragraph, builder)
+        elif has_label:
+            paragraph.append(line.strip())
+    _end(paragraph, builder)
+
+
+def _head(lines: Sequence[str], builder: Builder) -> None:
+    """Agency and title: what stands before the first label."""
+    first = next((i for i, line in enumerate(lines) if _LABEL.match(line.strip())), 0)
+    head = [line.strip() for line in lines[:first]]
+    start = max((i for i, line in enumerate(head) if line.startswith("DEPARTMENT OF")), default=-1)
+    start = max(
+        start, max((i for i, line in enumerate(head) if "TRADE COMMISSION" in line), default=-1)
+    )
+    if start < 0:
+        builder.head("agency", tidy(" ".join(head)))
+        return
+    said = [line for line in head[start:] if line]
+    names = [line for line in said if line.isupper() or "Administration" in line]
+    builder.head("agency", tidy(" ".join(names)))
+    title = [line for line in said if line not in names and not line.startswith("[")]
+    builder.head("subject", tidy(_joined(title)))
+
+
+def _end(paragraph: list[str], builder: Builder) -> None:
+    said = tidy(_MARK.sub("", _joined(paragraph)))
+    paragraph.clear()
+    if said and len(said) < 90 and _HEADING.match(said) and not said.endswith((".", ",", ":")):
+        builder.heading(2, said)
+    else:
+        builder.paragraph(said)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """One line; a word that the print parted is whole again, a number's dash stays."""
+    joined = ""
+    for line in lines:
+        if re.search(r"[a-z]-$", joined) and line[:1].islower():
+            joined = joined[:-1] + line if not joined.endswith("wide-") else joined + line
+        elif re.search(r"[\d\w][-–]$", joined):
+            joined += line
+        else:
+            joined = f"{joined} {line}"
+    return joined.strip()
+
+
+def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, Table]]:
+    """Tables between rules of dashes: labels above the second rule, rows above the third."""
+    rules = [index for index, line in enumerate(lines) if _RULE.match(line)]
+    at = 0
+    while at + 2 < len(rules):
+        first, second, third = rules[at : at + 3]
+        rows = [row for line in lines[second + 1 : third] if (row := _row(line))]
+        if any(len(cells) > 1 for cells in rows):
+            labels = _labels(lines[first + 1 : second], max(map(len, rows)))
+            yield first, third + 1, _table(labels, rows)
+            at += 3
+        else:
+            at += 1
+
+
+def _table(labels: tuple[str, ...], rows: Sequence[Sequence[str]]) -> Table:
+    width = len(labels)
+    made = []
+    for cells in rows:
+        marks = tuple(mark for cell in cells for mark in _MARK.findall(cell))
+        texts = tuple(tidy(_MARK.sub("", cell)) for cell in [*cells, *[""] * width][:width])
+        made.append(Row(texts, marks))
+    return Table("", labels, tuple(_whole_names(made)))
+
+
+def _whole_names(rows: Sequence[Row]) -> Iterator[Row]:
+    """A long name runs over lines; only its last has leaders and a rate."""
+    begun = ""
+    for row in rows:
+        if row.cells[0] and not any(row.cells[1:]) and not row.cells[0].endswith(":"):
+            begun = f"{begun} {row.cells[0]}".strip()
+            continue
+        first = f"{begun} {row.cells[0]}".strip()
+        yield Row((first, *row.cells[1:]), row.marks)
+        begun = ""
+    if begun:
+        yield Row((begun, *[""] * (len(rows[0].cells) - 1)))
+
+
+def _row(line: str) -> list[str]:
+    if not line.strip():
+        return []
+    led = _LED.match(line.strip())
+    if led:
+        rest = _APART.split(led["rest"].strip()) if led["rest"] else []
+        return [led["name"], *(cell.strip(". ") for cell in rest)]
+    return [cell.strip() for cell in _APART.split(line.strip())]
+
+
+def _labels(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """The labels of the columns, by where their words stand."""
+    words = [(m.start(), m.end(), m.group()) for line in lines for m in _word(line)]
+    spans: list[tuple[int, int, list[str]]] = []
+    for start, end, word in words:
+        for index, (left, right, said) in enumerate(spans):
+            if start <= right and end >= left:
+                spans[index] = (min(left, start), max(right, end), [*said, word])
+                break
+        else:
+            spans.append((start, end, [word]))
+    found = [" ".join(said) for _, _, said in sorted(spans, key=lambda span: span[0])]
+    return tuple([*found, *[""] * width][:width])
+
+
+def _word(line: str) -> Iterator[re.Match[str]]:
+    return re.finditer(r"\S+(?: \S+)*", _MARK.sub("", line))
