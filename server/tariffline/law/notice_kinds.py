@@ -43,9 +43,10 @@ _ABOUT_OTHERS = re.compile(
     r"(?i)\b(?:postponement|extension|alignment) of (?:the )?(?:final|preliminary)\b[^;:,]*"
     r"(?:with (?:the )?final\b[^;:,]*)?|\b(?:final|preliminary) determination of no shipments?"
 )
+_LAW = r"(?:anti-?dumping|countervailing)(?: duty)?"
 _ORDER = re.compile(
     r"(?i)(?:^|[:;,]\s*(?:and )?|\band )(?:notice of |issuance of )?(?:amended )?"
-    r"(?:anti-?dumping|countervailing)(?: duty)?(?: (?:and|or) (?:anti-?dumping|countervailing)(?: duty)?)?"
+    rf"{_LAW}(?: (?:and|or) {_LAW})?"
     r" orders?(?=\s*(?:[;:,.]|and\b|in part|$))"
 )
 _NOT_INVESTIGATION = frozenset(

@@ -43,7 +43,8 @@ _ELSEWHERE = re.compile(
     r"|\bmore than \d|\bexceed|\bby weight\b|\bpreviously\b|\boriginally\b|\bprior (?:to|review|"
     r"administrative)|\bin the (?:preliminary|investigation|original|initiation|less-than|LTFV"
     r"|final determination,)|\bpreliminarily (?:determined|assigned|found|calculated)\b"
-    r"|\bhad (?:been )?(?:assigned|calculated|received)|\binstead of\b|\brather than\b|\bhighest\b|\binterest\b"
+    r"|\bhad (?:been )?(?:assigned|calculated|received)|\binstead of\b|\brather than\b"
+    r"|\bhighest\b|\binterest\b"
     r"|\bowne(?:d|rship)|\bproduction\b|\bvoting\b|\bsubstantially all\b|\bde minimis\b.*\bi\.e\."
 )
 _VAGUE = re.compile(r"(?i)\brang(?:ing|es?)\b|\bup to\b|\bbetween\b|\bas (?:high|low) as\b")
