@@ -89,8 +89,8 @@ def read_amount(text: str, unit: str = "") -> Amount | None:
 
 def _in_words(said: str) -> Amount:
     plain = said.strip(_EDGES).lower()
-    if plain in ("zero", "zero percent"):
-        return Amount(Decimal(0), "", "zero")
+    if re.fullmatch(r"zero(?: percent)?(?:,? \(?de minimis)?", plain):
+        return Amount(Decimal(0), "", plain)
     if re.fullmatch(r"(?:zero or |zero/)?de minimis", plain):
         return Amount(None, "", plain)
     raise AmountError(said)

@@ -23,6 +23,10 @@ class Role(Enum):
     ASIDE = auto()  # a number or rate that is not this notice's answer
 
 
+_RATES = frozenset({Role.MARGIN, Role.DEPOSIT})
+_PARTIES = frozenset({Role.EXPORTER, Role.PRODUCER, Role.EITHER})
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its role, its label, and the unit its label names ("" for shares)."""
@@ -54,49 +58,68 @@ _DEPOSIT = re.compile(r"(?i)\bdeposit|\badjusted\b|\bnet of\b|\bafter (?:offset|
 _OFFSET_ALONE = re.compile(r"(?i)^(?:export )?subsidy offsets?|\boffset rate\b|^adjustments?\b")
 _NOT_A_RATE = re.compile(
     r"(?i)\bfootnote|\bpage\b|\bdate\b|\bimporter\b|\bquantity|\bvolume\b|\bshares? of\b"
-    r"|\bownership"
+    r"|\bownership|\bweight(?! ?ed)\b|\bcontent\b|\bthickness|\bimports\b|\binterest\b"
+)
+_NOT_A_COMPANY = re.compile(
+    r"(?i)\bprograms?\b|\belements?\b|\bgrades?\b|\byears?\b|\bitems?\b|\btypes?\b|\bHTS|\btariff"
+    r"|\bdescription|\bcharacteristic|\bprovision|\bspecification|\bsteps?\b|\bevents?\b"
+)
+# "Separate rate companies" are companies, not rates.
+_RATE_OF_COMPANIES = re.compile(
+    r"(?i)\b(?:separate|non-?selected|review-specific(?: average)?|sample)[- ]rates?\b"
+    r"(?=.*\b(?:compan|export|produc|respond|entit))"
+)
+_SURE = re.compile(
+    r"(?i)\bmargins?\b|\bdeposit|\bsubsid|\bad valorem\b|\bdumping\b|\brates?\b|\$|\bdollars?\b"
 )
 _OLD = re.compile(
     r"(?i)\b(?:original|previous(?:ly)?|prior|superseded|former|unamended|published)\b"
 )
-_NEW = re.compile(r"(?i)\b(?:amended|revised|recalculated|corrected|new|final|redetermin\w+)\b")
+_NEW = re.compile(r"(?i)\b(?:as )?(?:amended|revised|recalculated|corrected|redetermin\w+)\b")
 _CONTEXT = re.compile(
     r"(?i)\bcase\b|\bcountr(?:y|ies)\b|\bperiod\b|\bPO[RI]\b|\border\b|\bproceeding\b"
 )
 
 
-def columns(table: Table) -> tuple[Column, ...]:
-    """The columns of a table, one per label; () where it holds no rates of companies."""
+def columns(table: Table, around: str) -> tuple[Column, ...]:
+    """The columns of a table, one per label; () where it holds no rates of companies.
+
+    `around` are the words that lead to it: where its own labels say too little ("Percent", or
+    nothing), they must speak of margins or subsidies.
+    """
     labels = tuple(_HYPHEN.sub("-", " ".join(label.split())) for label in table.labels)
+    is_told = bool(_SURE.search(f"{table.title} {around}"))
     found = tuple(_column(label, not index) for index, label in enumerate(labels))
-    if not any(column.role in (Role.MARGIN, Role.DEPOSIT) for column in found):
-        found = _by_content(labels, table.rows)
+    if not any(column.role in _RATES for column in found):
+        found = _by_content(labels, table.rows) if is_told else ()
     found = _without_superseded(found)
-    has_rates = any(column.role in (Role.MARGIN, Role.DEPOSIT) for column in found)
-    return found if has_rates and _has_parties(found) else ()
+    is_sure = is_told or any(c.role in _RATES and _SURE.search(c.label) for c in found)
+    return found if is_sure and _has(found, _RATES) and _has(found, _PARTIES) else ()
 
 
 def panels(found: Sequence[Column]) -> tuple[Panel, ...]:
     """The columns of companies with the columns of rates that follow them."""
     made: list[tuple[list[int], list[int]]] = [([], [])]
     for index, column in enumerate(found):
-        if column.role in (Role.EXPORTER, Role.PRODUCER, Role.EITHER):
+        if column.role in _PARTIES:
             if made[-1][1]:
                 made.append(([], []))
             made[-1][0].append(index)
-        elif column.role in (Role.MARGIN, Role.DEPOSIT):
+        elif column.role in _RATES:
             made[-1][1].append(index)
     return tuple(Panel(tuple(parties), tuple(rates)) for parties, rates in made if parties)
 
 
 def _column(label: str, is_first: bool) -> Column:
     role = _role(label)
-    if is_first and role in (Role.ASIDE, Role.CONTEXT) and not _CONTEXT.search(label):
+    is_stub = is_first and role is Role.ASIDE
+    if is_stub and not (_NOT_A_COMPANY.search(label) or _NOT_A_RATE.search(label)):
         role = Role.EITHER  # the stub names the companies, whatever it is called
     return Column(role, label, unit_of(label))
 
 
 def _role(label: str) -> Role:
+    label = _RATE_OF_COMPANIES.sub("", label).strip()
     exports, produces = bool(_EXPORTER.search(label)), bool(_PRODUCER.search(label))
     is_rate = bool(_RATE.search(label))
     if _OFFSET_ALONE.search(label) or _NOT_A_RATE.search(label):
@@ -124,13 +147,13 @@ def _is_deposit(label: str) -> bool:
 def _without_superseded(found: tuple[Column, ...]) -> tuple[Column, ...]:
     """Of an original and an amended rate side by side, the amended one counts."""
     margins = [column for column in found if column.role is Role.MARGIN]
-    if not any(_NEW.search(column.label) for column in margins):
+    new = [column for column in margins if _NEW.search(column.label)]
+    kept = new or [column for column in margins if not _OLD.search(column.label)]
+    if not kept:
         return found
     return tuple(
         Column(Role.ASIDE, column.label, column.unit)
-        if column.role is Role.MARGIN
-        and _OLD.search(column.label)
-        and not _NEW.search(column.label)
+        if column in margins and column not in kept
         else column
         for column in found
     )
@@ -170,5 +193,5 @@ def _has_decimals(cell: str) -> bool:
     return amount is None or "." in cell or "%" in cell or "percent" in cell.lower()
 
 
-def _has_parties(found: Sequence[Column]) -> bool:
-    return any(column.role in (Role.EXPORTER, Role.PRODUCER, Role.EITHER) for column in found)
+def _has(found: Sequence[Column], roles: frozenset[Role]) -> bool:
+    return any(column.role in roles for column in found)

@@ -20,9 +20,11 @@ _SUFFIX = (
 )
 _ENDS_A_NAME = re.compile(rf"\b{_SUFFIX}\.?\)?\s*(?:\([^()]*\)\s*)?$")
 
+_EDGES = " ,;:()[]*"
+_SORT = r"(?:manufacturers?|producers?|exporters?|compan(?:y|ies)|firms?|respondents?|parties)"
 _ALL_OTHERS = re.compile(
-    r"(?i)(?:the )?all[- –‑]*others?\b(?: [\w/ -]*)?(?:rates?)?|all[- ]others rate.*"
-    r"|all other (?:\w+[ /]*(?:and|or|&)?[ /]*){1,4}|others"
+    r"(?i)(?:the )?all[- –‑]*others\b(?:[- ]rates?\b)?|all[- –‑]other$"
+    rf"|all other (?:(?:foreign|\w+[- ]examined) )?{_SORT}(?:[ /]+(?:and|or|&)?[ /]*{_SORT})*|others$"
 )
 _NON_MARKET = (
     r"P\.?R\.?C\.?|People[’']s Republic of China|China|Vietnam|Viet Nam|Russian?(?: Federation)?"
@@ -92,10 +94,10 @@ def is_ditto(text: str) -> bool:
 def read_party(text: str) -> Party:
     """Whom the cell names; a company unless its words say otherwise."""
     name = cleaned(text)
-    if _ALL_OTHERS.fullmatch(name):
-        return Party(RateParty.ALL_OTHERS, "", "", "", "")
+    if others := _ALL_OTHERS.match(name):
+        return Party(RateParty.ALL_OTHERS, "", "", "", name[others.end() :].strip(_EDGES))
     if wide := _COUNTRY_WIDE.match(name):
-        return Party(RateParty.COUNTRY_WIDE, "", "", "", name[wide.end() :].strip(" ,;()"))
+        return Party(RateParty.COUNTRY_WIDE, "", "", "", name[wide.end() :].strip(_EDGES))
     for form in _ROLES:
         if found := form.match(name):
             roles = found.groupdict()

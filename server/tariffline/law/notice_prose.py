@@ -41,8 +41,8 @@ _WIDE = re.compile(
 _ELSEWHERE = re.compile(
     r"(?i)\bpetition|\balleg|\bthreshold|\bless than \d|\bat least \d"
     r"|\bmore than \d|\bexceed|\bby weight\b|\bpreviously\b|\boriginally\b|\bprior (?:to|review|"
-    r"administrative)|\bin the (?:preliminary|investigation|original|initiation|less-than|LTFV"
-    r"|final determination,)|\bpreliminarily (?:determined|assigned|found|calculated)\b"
+    r"administrative)|\bin the (?:preliminary|initiation|petition)|^in the\b[^,]{1,60},"
+    r"|\bpreliminarily (?:determined|assigned|found|calculated)\b"
     r"|\bhad (?:been )?(?:assigned|calculated|received)|\binstead of\b|\brather than\b"
     r"|\bhighest\b|\binterest\b"
     r"|\bowne(?:d|rship)|\bproduction\b|\bvoting\b|\bsubstantially all\b|\bde minimis\b.*\bi\.e\."
@@ -52,6 +52,11 @@ _SKIPPED = re.compile(
     r"(?i)\bbackground\b|\bcomments?\b|\bpetition|\bscope\b|\bcorroborat|\bchanges since\b"
     r"|\bcase history\b|\bhistory\b|\btopics\b|\bfair value comparisons?\b|\bproduct comparisons?\b"
 )
+_DECIDES = re.compile(
+    r"(?i)\bresults?\b|\bdeterminations?\b|\bdeposit|\bmargins?\b|\brates?\b|\bcorrect|\bamend"
+    r"|\borders?\b|\bliquidation\b|\bentity\b"
+)
+_PROGRAMME = re.compile(r"(?i)\bprograms?\b|\bloans?\b|\bgrants?\b|\btax\b|\bbenefit|\bLTAR\b")
 _LEAD = re.compile(r"(?i)(?:\bfor|\bto|\bby|\bassigned|\bassign|\bof|\bthat)\s+(?:the company\s+)?")
 _UNREAD = 300
 
@@ -60,6 +65,7 @@ _UNREAD = 300
 class _Clause:
     text: str
     place: str
+    decides: bool  # under a heading of results, an order or deposits, not of one programme
 
 
 def read_prose(
@@ -88,17 +94,18 @@ def read_prose(
 
 
 def _clauses(blocks: Sequence[Block]) -> Iterator[_Clause]:
-    number, is_skipped = 0, False
+    number, is_skipped, decides = 0, False, True
     for block in blocks:
         if isinstance(block, Heading):
             is_skipped = bool(_SKIPPED.search(block.text))
+            decides = bool(_DECIDES.search(block.text))
         elif isinstance(block, Paragraph):
             number += 1
             if is_skipped or not _PERCENT.search(block.text):
                 continue
             for sentence in sentences(block.text):
                 for clause in _CLAUSE.split(sentence):
-                    yield _Clause(clause.strip(), f"paragraph {number}")
+                    yield _Clause(clause.strip(), f"paragraph {number}", decides)
 
 
 def _stated(clause: _Clause, shares: Sequence[str], among: Sequence[str]) -> StatedRate | None:
@@ -114,7 +121,8 @@ def _stated(clause: _Clause, shares: Sequence[str], among: Sequence[str]) -> Sta
     if others or wide:
         party = RateParty.ALL_OTHERS if others else RateParty.COUNTRY_WIDE
         return _rate(case, party, "", amount, clause)
-    company = _company(clause.text)
+    is_of_programme = not clause.decides or _PROGRAMME.search(clause.text)
+    company = "" if is_of_programme else _company(clause.text)
     return _rate(case, RateParty.NAMED, company, amount, clause) if company else None
 
 

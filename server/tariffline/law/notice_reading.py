@@ -15,7 +15,7 @@ from tariffline.law.notice_kinds import is_partial, kinds
 from tariffline.law.notice_lists import listed_companies
 from tariffline.law.notice_paper import Heading, Paper, Paragraph, Picture, Table
 from tariffline.law.notice_prose import read_prose
-from tariffline.law.notice_scope import lines, scope
+from tariffline.law.notice_scope import is_scope_heading, lines, scope
 from tariffline.law.notice_table import Reading, read_table
 
 _AGENCIES = re.compile(
@@ -24,7 +24,7 @@ _AGENCIES = re.compile(
 )
 _REMEDY = re.compile(
     r"(?i)\banti-?dumping\b|\bcountervailing\b|\bless[- ]than[- ]fair[- ]value\b|\bAD/CVD\b"
-    r"|\b7[03]1-TA-\d|\bfive-year\b|\bsunset review"
+    r"|\b7[03]1[-–]TA[-–]\d|\bfive-year\b|\bsunset review"
 )
 _CITED = re.compile(r"\b(\d{2,3}) (?:FR|Fed\. Reg\.) (\d{1,3},\d{3}|\d{1,6})\b")
 _DOCUMENT = re.compile(
@@ -49,6 +49,7 @@ _DECIDES = frozenset(
         NoticeKind.CHANGED_CIRCUMSTANCES, NoticeKind.NEW_SHIPPER, NoticeKind.CIRCUMVENTION,
     }
 )  # fmt: skip
+_OF_SCOPE = "a table of the scope"
 _LIKELY = "likely to prevail if the order were revoked"
 
 
@@ -142,6 +143,9 @@ def _rates(
 def _table_rates(paper: Paper, own: Sequence[str]) -> Reading:
     all_of_them = Reading()
     for number, (table, around) in enumerate(_tables(paper), 1):
+        if around is _OF_SCOPE:
+            all_of_them.unread.append(f"table {number} (of the scope): {len(table.rows)} rows")
+            continue
         read_one = read_table(table, f"table {number}", own, around)
         all_of_them.rates += read_one.rates
         all_of_them.unread += read_one.unread
@@ -159,7 +163,8 @@ def _tables(paper: Paper) -> Iterator[tuple[Table, str]]:
         elif isinstance(block, Paragraph):
             lead = block.text
         elif isinstance(block, Table):
-            yield block, " ".join((*above.values(), lead))
+            is_of_scope = any(is_scope_heading(text) for text in above.values())
+            yield block, _OF_SCOPE if is_of_scope else " ".join((*above.values(), lead))
 
 
 def _cited(paper: Paper, told: Sequence[NoticeKind]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -17,8 +17,8 @@ from tariffline.law.notice_parties import Party, ends_a_name, is_ditto, names_in
 
 _GOES_ON = re.compile(r"(?:[/,;&]|\band|\bor|\bd/?b/?a|\ba/?k/?a)$")
 _NOTE = re.compile(r"(?P<mark>\d{1,2}|[*†‡#]+|[a-z])[\s.)]+(?P<text>.+)", re.DOTALL)
-_MARK = re.compile(r"[*†‡#]+(?=\s*$)")
-_ONLY_EXPORTER = re.compile(r"(?i)^exporters?:\s*\S")
+_MARK = re.compile(r"^[*†‡#]+|[*†‡#]+$")
+_ONLY_EXPORTER = re.compile(r"(?i)^(?:exporters?|exported by)\s*:\s*\S")
 _LABEL_LIKE = re.compile(
     r"(?i)^(?:mandatory|individually|exporters?|producers?|compan(?:y|ies)|respondents?|separate)\b"
     r"|:$"
@@ -39,7 +39,7 @@ class Reading:
 
 def read_table(table: Table, place: str, among: Sequence[str], around: str) -> Reading:
     """The rates of a table. `among`: the notice's cases; `around`: the words that lead to it."""
-    found = columns(table)
+    found = columns(table, around)
     if not found:
         head = table.title.strip() or " | ".join(filter(None, table.labels)) or "no header"
         return Reading([], [f"{place} ({head[:120]}): {len(table.rows)} rows without rates"])

@@ -24,27 +24,12 @@ _FIRST_TAG = re.compile(
     rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:-]*)", re.S
 )
 _HTML = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "main",
-        "article",
-        "section",
-        "div",
-        "table",
-        "span",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-    ]
-)
+    {
+        "html", "head", "body", "main", "article", "section", "div", "table", "span", "p", "h1",
+        "h2", "h3", "h4", "h5", "h6", "ul", "ol",
+    }
+)  # fmt: skip
+_JSON = re.compile(rb"\{\s*\"|\[\s*\{")
 _PLAIN = re.compile(r"(?m)^(?:AGENCY|SUMMARY):|\[FR Doc\.")
 _FORMS = (
     "a Federal Register notice (XML, HTML, text, PDF or the API's JSON), ITA's order records "
@@ -78,7 +63,7 @@ def _read(data: bytes, name: str) -> list[Notice]:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF"):
         return read_pdf_notice(data, name)
-    if start[:1] in (b"{", b"["):
+    if _JSON.match(start):
         return _read_json(data, name)
     if tag := _FIRST_TAG.match(start):
         is_page = tag[1].decode("ascii", "replace").lower() in _HTML

@@ -40,7 +40,7 @@ _PER_PAGE = 100
 _MOST_PAGES = 1_000
 _PAUSE = 0.2  # seconds between requests: the API has no limit in writing, so we set one
 _ABOUT = re.compile(
-    r"(?i)anti-?dumping|countervailing|\b7[03]1-TA-\d|five-year|sunset|less[- ]than[- ]fair"
+    r"(?i)anti-?dumping|countervailing|\b7[03]1[-–]TA[-–]\d|five-year|sunset|less[- ]than[- ]fair"
 )
 
 

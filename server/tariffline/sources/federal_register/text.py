@@ -8,20 +8,19 @@ notice asked for is the one that ends with its own document number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from tariffline.law.notice_paper import Paper, Row, Table
+from tariffline.law.notice_paper import Paper
 from tariffline.sources import SourceError
 from tariffline.sources.federal_register.builder import Builder
+from tariffline.sources.federal_register.text_grid import MARK, text_tables
 from tariffline.sources.federal_register.words import tidy
 
-_END = re.compile(r"\[FR Doc\.?[^\]]{3,80}\]")
-_RULE = re.compile(r"^\s*-{20,}\s*$")
-_MARK = re.compile(r"\s?\\(\d{1,3}|[*†‡])\\")
+_END = re.compile(r"\[FR Doc\.?[^\]]{3,40}Filed[^\]]{3,40}\]")
 _LABEL = re.compile(
     r"^(AGENCY|ACTION|SUMMARY|(?:EFFECTIVE |APPLICABLE )?DATES?|ADDRESSES"
     r"|FOR FURTHER INFORMATION(?: CONTACT)?|SUPPLEMENTARY INFORMATION):\s*(.*)$"
@@ -33,11 +32,10 @@ _FURNITURE = re.compile(
 )
 _VOLUME = re.compile(r"Federal Register\s*[/,]?\s*(?:Volume|Vol\.)\s*(\d{1,3})")
 _PAGES = re.compile(r"\[(?:Pages?|\[Page) (\d+)")
-_LED = re.compile(r"^(?P<name>\S.*?)\s?\.{3,}\s*(?P<rest>\S.*)?$")
-_APART = re.compile(r"\s{2,}")
 _HEADING = re.compile(
     r"^(?:[A-Z][\w'’/\-]*|of|the|and|for|in|on|to|a|an|\(?[A-Z]+\)?)(?: \S+){0,11}$"
 )
+_AGENCY = re.compile(r"DEPARTMENT OF|.*TRADE COMMISSION|International Trade Administration$")
 _DOCKET = re.compile(r"^\s*\[[AC][-–]\d{3}[^\]]*\]", re.MULTILINE)
 
 
@@ -93,7 +91,7 @@ def _lines(text: str, builder: Builder) -> None:
     if docket:
         builder.head("docket", tidy(docket.group()))
     _head(lines, builder)
-    tables = list(_tables(lines))
+    tables = list(text_tables(lines))
     inside = {index for first, last, _ in tables for index in range(first, last)}
     starts = {first: table for first, _, table in tables}
     paragraph: list[str] = []
@@ -121,10 +119,9 @@ def _head(lines: Sequence[str], builder: Builder) -> None:
     """Agency and title: what stands before the first label."""
     first = next((i for i, line in enumerate(lines) if _LABEL.match(line.strip())), 0)
     head = [line.strip() for line in lines[:first]]
-    start = max((i for i, line in enumerate(head) if line.startswith("DEPARTMENT OF")), default=-1)
-    start = max(
-        start, max((i for i, line in enumerate(head) if "TRADE COMMISSION" in line), default=-1)
-    )
+    start = max((i for i, line in enumerate(head) if _AGENCY.match(line)), default=-1)
+    if start > 0 and head[start].startswith("International") and "DEPARTMENT" in head[start - 1]:
+        start -= 1
     if start < 0:
         builder.head("agency", tidy(" ".join(head)))
         return
@@ -136,7 +133,7 @@ def _head(lines: Sequence[str], builder: Builder) -> None:
 
 
 def _end(paragraph: list[str], builder: Builder) -> None:
-    said = tidy(_MARK.sub("", _joined(paragraph)))
+    said = tidy(MARK.sub("", _joined(paragraph)))
     paragraph.clear()
     if said and len(said) < 90 and _HEADING.match(said) and not said.endswith((".", ",", ":")):
         builder.heading(2, said)
@@ -155,71 +152,3 @@ def _joined(lines: Sequence[str]) -> str:
         else:
             joined = f"{joined} {line}"
     return joined.strip()
-
-
-def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, Table]]:
-    """Tables between rules of dashes: labels above the second rule, rows above the third."""
-    rules = [index for index, line in enumerate(lines) if _RULE.match(line)]
-    at = 0
-    while at + 2 < len(rules):
-        first, second, third = rules[at : at + 3]
-        rows = [row for line in lines[second + 1 : third] if (row := _row(line))]
-        if any(len(cells) > 1 for cells in rows):
-            labels = _labels(lines[first + 1 : second], max(map(len, rows)))
-            yield first, third + 1, _table(labels, rows)
-            at += 3
-        else:
-            at += 1
-
-
-def _table(labels: tuple[str, ...], rows: Sequence[Sequence[str]]) -> Table:
-    width = len(labels)
-    made = []
-    for cells in rows:
-        marks = tuple(mark for cell in cells for mark in _MARK.findall(cell))
-        texts = tuple(tidy(_MARK.sub("", cell)) for cell in [*cells, *[""] * width][:width])
-        made.append(Row(texts, marks))
-    return Table("", labels, tuple(_whole_names(made)))
-
-
-def _whole_names(rows: Sequence[Row]) -> Iterator[Row]:
-    """A long name runs over lines; only its last has leaders and a rate."""
-    begun = ""
-    for row in rows:
-        if row.cells[0] and not any(row.cells[1:]) and not row.cells[0].endswith(":"):
-            begun = f"{begun} {row.cells[0]}".strip()
-            continue
-        first = f"{begun} {row.cells[0]}".strip()
-        yield Row((first, *row.cells[1:]), row.marks)
-        begun = ""
-    if begun:
-        yield Row((begun, *[""] * (len(rows[0].cells) - 1)))
-
-
-def _row(line: str) -> list[str]:
-    if not line.strip():
-        return []
-    led = _LED.match(line.strip())
-    if led:
-        rest = _APART.split(led["rest"].strip()) if led["rest"] else []
-        return [led["name"], *(cell.strip(". ") for cell in rest)]
-    return [cell.strip() for cell in _APART.split(line.strip())]
-
-
-def _labels(lines: Sequence[str], width: int) -> tuple[str, ...]:
-    """The labels of the columns, by where their words stand."""
-    words = [(m.start(), m.end(), m.group()) for line in lines for m in _word(line)]
-    spans: list[tuple[int, int, list[str]]] = []
-    for start, end, word in words:
-        for index, (left, right, said) in enumerate(spans):
-            if start <= right and end >= left:
-                spans[index] = (min(left, start), max(right, end), [*said, word])
-                break
-        else:
-            spans.append((start, end, [word]))
-    found = [" ".join(said) for _, _, said in sorted(spans, key=lambda span: span[0])]
-    return tuple([*found, *[""] * width][:width])
-
-
-def _word(line: str) -> Iterator[re.Match[str]]:
-    return re.finditer(r"\S+(?: \S+)*", _MARK.sub("", line))
