@@ -17,14 +17,16 @@ COUNTRIES_BY_NUMBER = {
     "351": "BR", "357": "AR", "400": "IS", "401": "SE", "403": "NO", "405": "FI", "409": "DK",
     "412": "GB", "421": "NL", "423": "BE", "427": "FR", "428": "DE", "433": "AT", "437": "HU",
     "441": "CH", "449": "LV", "455": "PL", "457": "LT", "469": "ES", "471": "PT", "475": "IT",
-    "479": "HR", "484": "GR", "485": "RO", "489": "TR", "507": "IR", "508": "IL", "517": "SA",
-    "520": "AE", "523": "OM", "525": "BH", "533": "IN", "535": "PK", "542": "LK", "549": "TH",
+    "479": "HR", "484": "GR", "485": "RO", "489": "TR", "499": "LV", "507": "IR", "508": "IL",
+    "517": "SA", "520": "AE", "523": "OM", "525": "BH", "533": "IN", "535": "PK", "542": "LK", "549": "TH",
     "552": "VN", "555": "KH", "557": "MY", "559": "SG", "560": "ID", "565": "PH", "570": "CN",
     "580": "KR", "582": "HK", "583": "TW", "588": "JP", "602": "AU", "614": "NZ", "714": "MA",
     "723": "TN", "729": "EG", "791": "ZA", "801": "RS", "821": "RU", "822": "BY", "823": "UA",
-    "831": "AM", "834": "KZ", "841": "MD", "851": "CZ", "856": "SI", "893": "BA",
+    "831": "AM", "834": "KZ", "841": "MD", "851": "CZ", "856": "SI", "891": "HR",
+    "893": "BA",
 }  # fmt: skip
 
+_FROM = re.compile(r"\b(?:From|FROM)\b")
 _DUMPING = re.compile(r"(?i)\b(?:anti-?)?dumping\b|less[- ]than[- ]fair[- ]value|\bLTFV\b|\bAD\b")
 _SUBSIDY = re.compile(r"(?i)\bcountervail|\bsubsid|\bCVD\b")
 
@@ -39,6 +41,11 @@ def country_of(case: str) -> str:
     return COUNTRIES_BY_NUMBER.get(case[2:5], "")
 
 
+def countries_in(words: str) -> tuple[str, ...]:
+    """The countries named, also in the capitals of a title or alone in a heading ("Turkey")."""
+    return countries(_FROM.sub("from", f"from {words}"))
+
+
 def narrowed(among: Sequence[str], words: str) -> tuple[str, ...]:
     """Those of the cases that the words speak of: by number, else by country, else by law.
 
@@ -49,7 +56,7 @@ def narrowed(among: Sequence[str], words: str) -> tuple[str, ...]:
     named = tuple(case for case in cases(words) if case in among)
     if named:
         return named
-    where = countries(words)
+    where = countries_in(words)
     left = tuple(case for case in among if country_of(case) in where) or tuple(among)
     laws = {law for law, said in (("A", _DUMPING), ("C", _SUBSIDY)) if said.search(words)}
     if len(laws) == 1:

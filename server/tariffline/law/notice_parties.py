@@ -24,7 +24,8 @@ _EDGES = " ,;:()[]*"
 _SORT = r"(?:manufacturers?|producers?|exporters?|compan(?:y|ies)|firms?|respondents?|parties)"
 _ALL_OTHERS = re.compile(
     r"(?i)(?:the )?all[- –‑]*others\b(?:[- ]rates?\b)?|all[- –‑]other$"
-    rf"|all other (?:(?:foreign|\w+[- ]examined) )?{_SORT}(?:[ /]+(?:and|or|&)?[ /]*{_SORT})*|others$"
+    rf"|all other (?:(?:foreign|\w+[- ]examined) )?{_SORT}(?:[ /]+(?:and|or|&)?[ /]*{_SORT})*"
+    r"|others$"
 )
 _NON_MARKET = (
     r"P\.?R\.?C\.?|People[’']s Republic of China|China|Vietnam|Viet Nam|Russian?(?: Federation)?"

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tariffline.law.message_mentions import countries
 from tariffline.law.notice import Notice, NoticeKind, StatedRate
-from tariffline.law.notice_cases import cases, country_of
+from tariffline.law.notice_cases import cases, countries_in, country_of
 from tariffline.law.notice_dates import applicable, period
 from tariffline.law.notice_kinds import is_partial, kinds
 from tariffline.law.notice_lists import listed_companies
@@ -98,14 +97,14 @@ def product(title: str) -> str:
     """The goods of a title: what stands before "From <country>"; "" where no country follows."""
     for part in _BEFORE_PRODUCT.sub("", title).split(":"):
         for parted in _FROM.finditer(part):
-            if countries(part[parted.start() :]):
+            if countries_in(part[parted.start() :]):
                 return part[: parted.start()].strip(" ,;")
     return ""
 
 
 def _country(title: str, own: Sequence[str]) -> str:
     """The one country of the cases, or of the title; "" where several or none is named."""
-    named = {country_of(case) for case in own} - {""} or set(countries(title))
+    named = {country_of(case) for case in own} - {""} or set(countries_in(title))
     return named.pop() if len(named) == 1 else ""
 
 

@@ -7,7 +7,6 @@ cases and rates are invented; forms and wording are those of the Federal Registe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.sources.adcvd.facts import shown, tidied
 
-from tariffline.law.notice import Notice, NoticeKind, StatedRate
+from tariffline.law.notice import Notice, NoticeKind
 from tariffline.sources.adcvd import read
 
 NOTICES = sorted((Path(__file__).parent / "notices").glob("*.yaml"))
@@ -35,8 +35,8 @@ def test_there_are_fifty_of_every_kind_and_dialect() -> None:
 def test_the_facts_of_a_notice(path: Path) -> None:
     written = _written(path)
     notice = _read(written)
-    assert {field: shown for field, shown in _shown(notice) if field in written["facts"]} == {
-        field: _tidy(value) for field, value in written["facts"].items()
+    assert {field: said for field, said in shown(notice) if field in written["facts"]} == {
+        field: tidied(value) for field, value in written["facts"].items()
     }
 
 
@@ -59,45 +59,6 @@ def _read(written: dict[str, Any]) -> Notice:
 def _written(path: Path) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return loaded
-
-
-def _shown(notice: Notice) -> Iterator[tuple[str, Any]]:
-    for field in ("document", "citation", "product", "country", "part", "applicable"):
-        yield field, getattr(notice, field)
-    for field in ("cases", "companions", "corrects", "relates"):
-        yield field, list(getattr(notice, field))
-    yield "kinds", sorted(str(kind) for kind in notice.kinds)
-    yield "period", list(notice.period) if notice.period else None
-    yield "scope", len(notice.scope)
-    yield "lines", [mention.hts for mention in notice.lines]
-    yield "rates", [_rate(rate) for rate in notice.rates]
-    yield "names", [list(rate.names) for rate in notice.rates if rate.names]
-    yield "unread", len(notice.unread)
-
-
-def _rate(rate: StatedRate) -> str:
-    """A rate in the words of the files: empty columns at its end are left out."""
-    amounts = (
-        "" if value is None else f"{value.normalize():f}" for value in (rate.margin, rate.deposit)
-    )
-    said = (rate.case, rate.party, rate.exporter, rate.producer, *amounts, rate.unit, rate.remark)
-    return " | ".join(said).rstrip(" |")
-
-
-def _tidy(value: Any) -> Any:
-    if isinstance(value, list) and value and isinstance(value[0], str) and " | " in value[0]:
-        return [_rate_written(each) for each in value]
-    if isinstance(value, list) and set(map(str, value)) & set(NoticeKind):
-        return sorted(value)
-    return value
-
-
-def _rate_written(text: str) -> str:
-    cells = [cell.strip() for cell in text.split("|")]
-    for index in (4, 5):
-        if len(cells) > index and cells[index]:
-            cells[index] = f"{Decimal(cells[index]).normalize():f}"
-    return " | ".join(cells).rstrip(" |")
 
 
 def _words(text: str) -> list[str]:
