@@ -62,7 +62,7 @@ _NOT_A_RATE = re.compile(
 )
 _NOT_A_COMPANY = re.compile(
     r"(?i)\bprograms?\b|\belements?\b|\bgrades?\b|\byears?\b|\bitems?\b|\btypes?\b|\bHTS|\btariff"
-    r"|\bdescription|\bcharacteristic|\bprovision|\bspecification|\bsteps?\b|\bevents?\b"
+    r"|^(?:no|number|row|line|#)\b\.?|^#|\bdescription|\bcharacteristic|\bprovision|\bspecification|\bsteps?\b|\bevents?\b"
 )
 # "Separate rate companies" are companies, not rates.
 _RATE_OF_COMPANIES = re.compile(

@@ -54,10 +54,10 @@ _ROLES = (
         r"(?P<exporter>.+)$"
     ),
     re.compile(
-        r"(?i)^(?P<exporter>.+?)\s*\(exporter\)\s*[/;,&]?\s*(?P<producer>.+?)\s*\(producer\)$"
+        r"(?i)^(?P<exporter>.+?)\s*\(exporter\)\s*[/;,&]?\s*(?:and\s+)?(?P<producer>.+?)\s*\(producer\)$"
     ),
     re.compile(
-        r"(?i)^(?P<producer>.+?)\s*\(producer\)\s*[/;,&]?\s*(?P<exporter>.+?)\s*\(exporter\)$"
+        r"(?i)^(?P<producer>.+?)\s*\(producer\)\s*[/;,&]?\s*(?:and\s+)?(?P<exporter>.+?)\s*\(exporter\)$"
     ),
     re.compile(r"(?i)^(?:exporter|exported by)s?\s*:\s*(?P<exporter>.+)$"),
     re.compile(r"(?i)^(?:producer|produced by|manufacturer|supplier)s?\s*:\s*(?P<producer>.+)$"),

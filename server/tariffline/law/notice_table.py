@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
 
 from tariffline.law.notice import RateParty, StatedRate
 from tariffline.law.notice_amounts import Amount, AmountError, read_amount, unit_of
@@ -14,17 +13,16 @@ from tariffline.law.notice_cases import narrowed
 from tariffline.law.notice_columns import Column, Panel, Role, columns, panels
 from tariffline.law.notice_paper import Row, Table
 from tariffline.law.notice_parties import Party, ends_a_name, is_ditto, names_in, read_party
+from tariffline.law.notice_row_parties import Parties
 
 _GOES_ON = re.compile(r"(?:[/,;&]|\band|\bor|\bd/?b/?a|\ba/?k/?a)$")
 _NOTE = re.compile(r"(?P<mark>\d{1,2}|[*†‡#]+|[a-z])[\s.)]+(?P<text>.+)", re.DOTALL)
 _MARK = re.compile(r"^[*†‡#]+|[*†‡#]+$")
 _ONLY_EXPORTER = re.compile(r"(?i)^(?:exporters?|exported by)\s*:\s*\S")
+_ONLY_PRODUCER = re.compile(r"(?i)^(?:producers?|produced by|manufacturer)\s*:\s*\S")
 _LABEL_LIKE = re.compile(
     r"(?i)^(?:mandatory|individually|exporters?|producers?|compan(?:y|ies)|respondents?|separate)\b"
     r"|:$"
-)
-_ANYBODY = re.compile(
-    r"(?i)any(?: producer| company)?|various|n\.?/?a\.?|all(?: producers)?|[-–—*]+"
 )
 _MOST_NOTE = 200
 
@@ -76,8 +74,8 @@ class _Rows:
         self._cases = narrowed(narrowed(among, around), f"{table.title} {' '.join(table.labels)}")
         self._unit = unit_of(table.title)
         self._section = ""
-        self._exporter = ""
-        self._begun = ""
+        self._shared: StatedRate | None = None
+        self._parties = Parties(found)
         self._above: dict[int, str] = {}
         self._notes = {m["mark"]: m["text"] for note in table.notes if (m := _NOTE.match(note))}
         self._told: set[str] = set()
@@ -86,8 +84,8 @@ class _Rows:
     def read(self) -> Reading:
         for number, row in enumerate(self._table.rows, 1):
             self._row(row, f"{self._place}, row {number}")
-        if self._begun:
-            self._reading.unread.append(f"{self._place}: {self._begun} (nothing follows)")
+        if self._parties.begun:
+            self._reading.unread.append(f"{self._place}: {self._parties.begun} (nothing follows)")
         self._reading.unread += [
             f"{self._place}, note: {note}"
             for note in self._table.notes
@@ -113,11 +111,13 @@ class _Rows:
     def _without_rates(self, text: str, place: str, *, is_head: bool) -> None:
         """A heading among the rows, the first line of a long name, or a name left alone."""
         if _ONLY_EXPORTER.match(text):
-            self._exporter = read_party(text).exporter
+            self._parties.exporter = read_party(text).exporter
         elif self._is_about(text):
-            self._section, self._exporter = text, ""
-        elif _GOES_ON.search(text) or self._begun:
-            self._begun = f"{self._begun} {text}".strip()
+            self._section, self._parties.exporter, self._shared = text, "", None
+        elif self._shared and not is_head:
+            self._under_group(text, place)
+        elif _GOES_ON.search(text) or _ONLY_PRODUCER.match(text) or self._parties.begun:
+            self._parties.begun = f"{self._parties.begun} {text}".strip()
         elif is_head or _LABEL_LIKE.search(text):
             self._section = text if is_head and not ends_a_name(text) else self._section
             if ends_a_name(text):
@@ -126,12 +126,30 @@ class _Rows:
             self._reading.unread.append(f"{place}: {text} (no rate beside it)")
 
     def _is_about(self, text: str) -> bool:
-        return bool(cases_named(text)) or (
-            len(self._all) > 1 and len(narrowed(self._all, text)) < len(self._all)
-        )
+        """Whether a row without rates is a heading that tells of which case the next are."""
+        tells = len(self._all) > 1 and len(narrowed(self._all, text)) < len(self._all)
+        return bool(cases_named(text)) or (tells and not ends_a_name(text))
+
+    def _under_group(self, text: str, place: str) -> None:
+        """A name alone below "Non-selected companies: 2.75": the group's rate is its own."""
+        group = self._shared
+        read = read_party(text)
+        if group and read.kind is RateParty.NAMED:
+            remark = f"under “{group.exporter}”"
+            several = names_in(read.name)
+            self._reading.rates.append(
+                replace(
+                    group,
+                    exporter=read.name,
+                    remark=remark,
+                    place=place,
+                    either=True,
+                    names=several if len(several) > 1 else (),
+                )
+            )
 
     def _entry(self, panel: Panel, said: Sequence[str], marks: Sequence[str], place: str) -> None:
-        party = self._party(panel, said)
+        party = self._parties.whom(panel, said)
         if party is None:
             shown = " | ".join(filter(None, said))
             self._reading.unread.append(f"{place}: {shown} (nobody is named)")
@@ -141,11 +159,13 @@ class _Rows:
             return
         notes = self._remarks(said, marks)
         pairs = list(_paired(amounts))
-        for pair in pairs:
-            label = pair.label if len(pairs) > 1 else ""
-            self._reading.rates.append(
-                self._stated(party, pair, self._case(said, pair.label), label, notes, place)
-            )
+        before = len(self._reading.rates)
+        own = [self._case(said, pair.label) for pair in pairs]
+        for pair, case in zip(pairs, own, strict=True):
+            label = pair.label if own.count(case) > 1 else ""
+            self._reading.rates.append(self._stated(party, pair, case, label, notes, place))
+        names_a_list = said[panel.parties[0]].endswith(":") and len(pairs) == 1
+        self._shared = self._reading.rates[before] if names_a_list else None
 
     def _stated(
         self,
@@ -173,58 +193,13 @@ class _Rows:
             names=names if len(names) > 1 else (),
         )
 
-    def _party(self, panel: Panel, said: Sequence[str]) -> Party | None:
-        """Whom the row is for; its `name` is left only where one company stands in either role."""
-        texts = {self._columns[i].role: self._text(i, said) for i in panel.parties}
-        exporter, producer = texts.get(Role.EXPORTER, ""), texts.get(Role.PRODUCER, "")
-        either = texts.get(Role.EITHER, "")
-        if self._begun:
-            either, exporter, producer = self._joined(either, exporter, producer)
-        by_role = {self._columns[i].role: i for i in panel.parties}
-        if producer and not exporter and Role.EXPORTER in by_role:
-            exporter = self._above.get(by_role[Role.EXPORTER], "")
-        for role, now in (
-            (Role.EXPORTER, exporter),
-            (Role.PRODUCER, producer),
-            (Role.EITHER, either),
-        ):
-            if now:
-                self._above[by_role[role]] = now
-        return self._whom(exporter, producer, either)
-
-    def _joined(self, either: str, exporter: str, producer: str) -> tuple[str, str, str]:
-        begun, self._begun = self._begun, ""
-        if either:
-            return f"{begun} {either}", exporter, producer
-        if exporter:
-            return either, f"{begun} {exporter}", producer
-        return either, exporter, f"{begun} {producer}"
-
-    def _text(self, index: int, said: Sequence[str]) -> str:
-        return self._above.get(index, "") if is_ditto(said[index]) else said[index]
-
-    def _whom(self, exporter: str, producer: str, either: str) -> Party | None:
-        first = either or exporter or producer
-        if not first:
-            return None
-        read = read_party(first)
-        if read.kind is not RateParty.NAMED:
-            return read
-        if read.exporter or read.producer:  # the cell itself says who is which
-            return Party(read.kind, "", read.exporter or self._exporter, read.producer, read.extra)
-        if either:
-            if self._exporter:
-                return Party(read.kind, "", self._exporter, read.name, read.extra)
-            return Party(read.kind, read.name, read.name, "", read.extra)
-        maker = "" if _ANYBODY.fullmatch(producer) else read_party(producer).name
-        return Party(read.kind, "", read.name if exporter else "", maker, read.extra)
-
     def _amounts(
         self, panel: Panel, said: Sequence[str], place: str
     ) -> list[tuple[Column, Amount]]:
         found, problems = [], []
         for index in panel.rates:
-            column, text = self._columns[index], self._text(index, said)
+            column = self._columns[index]
+            text = self._above.get(index, "") if is_ditto(said[index]) else said[index]
             self._above[index] = text
             try:
                 amount = read_amount(text, column.unit or self._unit)
@@ -247,18 +222,31 @@ class _Rows:
     def _case(self, said: Sequence[str], label: str) -> str:
         """The one case that the row is of; "" where its words leave several open."""
         left = tuple(self._cases)
-        about = (said[i] for i, c in enumerate(self._columns) if c.role is Role.CONTEXT)
-        for words in (self._section, " ".join(about), label):
+        for words in (self._section, self._about(said), label):
             told = narrowed(self._all, words)
             if words and len(told) < len(self._all):
                 left = tuple(case for case in left if case in told) or told
         return left[0] if len(left) == 1 else ""
+
+    def _about(self, said: Sequence[str]) -> str:
+        """What the columns of case and country say; an empty cell goes on with the one above."""
+        found = []
+        for index, column in enumerate(self._columns):
+            if column.role is Role.CONTEXT:
+                self._above[index] = said[index] or self._above.get(index, "")
+                found.append(self._above[index])
+        return " ".join(found)
 
 
 def _paired(amounts: Sequence[tuple[Column, Amount]]) -> Iterator[_Pair]:
     """Margins with their deposits; what has no counterpart stands alone."""
     margins = [each for each in amounts if each[0].role is Role.MARGIN]
     deposits = [each for each in amounts if each[0].role is Role.DEPOSIT]
-    for margin, deposit in zip_longest(margins, deposits):
-        label = (margin or deposit)[0].label
-        yield _Pair(margin and margin[1], deposit and deposit[1], label)
+    if len(margins) == len(deposits):
+        for (column, margin), (_, deposit) in zip(margins, deposits, strict=True):
+            yield _Pair(margin, deposit, column.label)
+        return
+    for column, margin in margins:
+        yield _Pair(margin, None, column.label)
+    for column, deposit in deposits:
+        yield _Pair(None, deposit, column.label)
