@@ -21,7 +21,7 @@ from tariffline.law.notice_table import Reading
 from tariffline.law.sentences import sentences
 
 _PERCENT = re.compile(
-    r"(?<![\w.,$])\d[\d,]*(?:\.\d+)?\s?(?:percent\b|per\s?cent\b|%)"
+    r"(?i)(?<![\w.,$])\d[\d,]*(?:\.\d+)?\s?(?:percent\b|per\s?cent\b|%)"
     r"|\$\s?\d[\d,]*(?:\.\d+)?\s?(?:/|per )\s?(?:kilogram|kg|pound|lb|metric ton|ton|MT)\b"
 )
 _CLAUSE = re.compile(r";\s+(?:and\s+)?|(?<=[,:])\s+(?:and\s+)?(?=\(\d\)\s)|\s+(?=\(\d\)\s[A-Z])")

@@ -21,7 +21,7 @@ from tariffline.sources.federal_register.documents import (
 from tariffline.sources.federal_register.markup import LARGEST
 
 _FIRST_TAG = re.compile(
-    rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:-]*)", re.S
+    rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z][\w:-]*)", re.S
 )
 _HTML = frozenset(
     {

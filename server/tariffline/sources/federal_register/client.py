@@ -69,21 +69,26 @@ def fetch(
     Each is read from its full text; where that doesn't come, from its record, and the notice says
     so in `unread`. Raises SourceError when the search does not come whole.
     """
-    for article in search(session, base_url, since, pause=pause):
+    for article in search(session, base_url, since, patience=patience, pause=pause):
         if not is_known(article.document_number):
             time.sleep(pause)
             yield _noticed(session, base_url, article, patience)
 
 
 def search(
-    session: requests.Session, base_url: str, since: date, *, pause: float = _PAUSE
+    session: requests.Session,
+    base_url: str,
+    since: date,
+    *,
+    patience: Patience = PATIENCE,
+    pause: float = _PAUSE,
 ) -> Iterator[Article]:
     """The records of AD/CVD documents since a day, oldest first, each once."""
     met: set[str] = set()
     while True:
         before, last = len(met), since
         came = counted = 0
-        for page in _pages(session, base_url, since, pause):
+        for page in _pages(session, _first_page(base_url, since), patience, pause):
             came, counted = came + len(page.results), page.count
             for article in page.results:
                 last = article.publication_date or last
@@ -101,17 +106,18 @@ def search(
         since = last
 
 
-def _pages(session: requests.Session, base_url: str, since: date, pause: float) -> Iterator[_Page]:
-    """The pages of one search."""
-    url = _first_page(base_url, since)
+def _pages(
+    session: requests.Session, url: str, patience: Patience, pause: float
+) -> Iterator[_Page]:
+    """The pages of one search, from the first."""
     for _ in range(_MOST_PAGES):
-        page = _page(session, url)
+        page = _page(session, url, patience)
         yield page
         if not page.next_page_url or not page.results:
             return
-        url = _on_same_host(base_url, page.next_page_url)
+        url = _on_same_host(url, page.next_page_url)
         time.sleep(pause)
-    raise SourceError(f"{base_url} gives page after page without an end; try again later")
+    raise SourceError(f"{url} gives page after page without an end; try again later")
 
 
 def _first_page(base_url: str, since: date) -> str:
@@ -125,9 +131,8 @@ def _first_page(base_url: str, since: date) -> str:
     return f"{base_url.rstrip('/')}{_SEARCH}?{urlencode(asked)}"
 
 
-def _page(session: requests.Session, url: str) -> _Page:
-    with get(session, url, {"Accept": "application/json"}) as answer:
-        data = answer.content
+def _page(session: requests.Session, url: str, patience: Patience) -> _Page:
+    data, _ = _body(session, url, patience)
     try:
         return msgspec.json.decode(data, type=_Page)
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
@@ -137,51 +142,68 @@ def _page(session: requests.Session, url: str) -> _Page:
         ) from problem
 
 
-def _on_same_host(base_url: str, following: str) -> str:
-    """The next page, asked of the host that was asked first, whatever host it names."""
+def _body(session: requests.Session, url: str, patience: Patience) -> tuple[bytes, str]:
+    """The body and its type; asked again where the connection breaks within it.
+
+    Raises SourceError when it doesn't come.
+    """
+    for tried in range(patience.tries):
+        if tried:
+            time.sleep(patience.pause(tried - 1))
+        with get(session, url, stream=True) as answer:
+            try:
+                return answer.content, answer.headers.get("Content-Type", "")
+            except requests.RequestException:
+                continue
+    raise SourceError(
+        f"{url.partition('?')[0]}: the connection broke {patience.tries} times; try again later. "
+        f"What is loaded stays in use"
+    )
+
+
+def _on_same_host(asked: str, following: str) -> str:
+    """An address that an answer names, on the host that was asked, whatever host it names."""
     parts = urlsplit(following)
-    return urljoin(base_url, f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    return urljoin(asked, f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
 def _noticed(
     session: requests.Session, base_url: str, article: Article, patience: Patience
 ) -> Notice:
-    paper: Paper | None = None
-    problem = "the API names no full text yet"
-    if article.full_text_xml_url:
-        try:
-            paper = _text(session, base_url, article.full_text_xml_url, patience)
-        except SourceError as error:
-            problem = str(error)
-    notice = notice_of(article, paper)
-    if paper is None:
-        unread = (*notice.unread[:-1], f"full text: {problem}")
-        notice = replace(notice, unread=unread)
-    return notice
+    if not article.full_text_xml_url:
+        return _without_text(article, "the API names no full text yet")
+    try:
+        paper = _text(session, _on_same_host(base_url, article.full_text_xml_url), patience)
+    except SourceError as problem:
+        return _without_text(article, str(problem))
+    return notice_of(article, paper)
 
 
-def _text(session: requests.Session, base_url: str, url: str, patience: Patience) -> Paper:
-    """The full text; asked again where it came cut off, which a connection that breaks late does.
+def _without_text(article: Article, why: str) -> Notice:
+    notice = notice_of(article, None)
+    return replace(notice, unread=(*notice.unread[:-1], f"full text: {why}"))
+
+
+def _text(session: requests.Session, url: str, patience: Patience) -> Paper:
+    """The full text; asked again where it came cut off, though whole by its length.
 
     Raises SourceError when it doesn't come, or comes as something else.
     """
-    address = _on_same_host(base_url, url)
+    problem = SourceError(f"{url} did not come")
     for tried in range(patience.tries):
         if tried:
             time.sleep(patience.pause(tried - 1))
-        with get(session, address) as answer:
-            data = answer.content
-            is_html = "html" in answer.headers.get("Content-Type", "")
-        if is_html:
-            raise SourceError(f"{address} answered with a page instead of XML")
+        data, kind = _body(session, url, patience)
+        if "html" in kind:
+            raise SourceError(f"{url} answered with a page instead of XML")
         try:
             papers = xml_papers(data)
         except SourceError as error:
             problem = error
             continue
-        if not papers:
-            raise SourceError(f"{address} holds no notice")
-        return papers[0]
+        if papers:
+            return papers[0]
+        raise SourceError(f"{url} holds no notice")
     raise problem
 
 
