@@ -188,3 +188,15 @@ def test_a_row_keeps_its_key_wherever_it_stands() -> None:
     ours = row(case="A-570-701", exporter="A Ltd.", margin_percent="1", effective="2024-01-01")
     other = row(case="A-570-702", exporter="B Ltd.", margin_percent="1", effective="2024-01-01")
     assert own_list(ours)[0].document == own_list(other, ours)[1].document
+
+
+def test_raw_text_in_a_page() -> None:
+    page = (
+        "<html><head><title>Raw</title></head><body><pre>\n[Federal Register Volume 79, Number 1]\n"
+        "\nDEPARTMENT OF COMMERCE\n\nInternational Trade Administration\n\n[A-533-701]\n\n"
+        "Widgets &amp; Parts From India: Antidumping Duty Order\n\nAGENCY: Commerce.\n\n"
+        'SUMMARY: <a href="x">An order</a>.\n\n[FR Doc. 2014-00001 Filed 1-2-14; 8:45 am]\n'
+        "</pre></body></html>"
+    )
+    notice = one(page.encode())
+    assert (notice.document, notice.product) == ("2014-00001", "Widgets & Parts")

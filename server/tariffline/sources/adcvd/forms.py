@@ -21,7 +21,8 @@ from tariffline.sources.federal_register.documents import (
 from tariffline.sources.federal_register.markup import LARGEST
 
 _FIRST_TAG = re.compile(
-    rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z][\w:-]*)", re.S
+    rb"(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?>\[.*?\]\s*+)?+>)\s*+)*+<([A-Za-z][\w:-]*+)",
+    re.DOTALL,
 )
 _HTML = frozenset(
     {

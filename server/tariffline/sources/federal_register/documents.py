@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from tariffline.law.notice import Notice
@@ -19,6 +20,8 @@ from tariffline.sources.federal_register.page import read_page
 from tariffline.sources.federal_register.text import read_pdf, read_text
 
 _SOURCE = "Federal Register"
+_PRE = re.compile(r"(?i)<pre\b[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _IN_NAME = re.compile(r"(?:(\d{4}-\d{2}-\d{2})_)?(?<![\d-])([CERZ]?\d{1,4}-\d{3,6})(?!\d)")
 
 
@@ -40,7 +43,11 @@ def read_xml_notices(data: bytes, name: str) -> list[Notice]:
 
 
 def read_page_notice(text: str, name: str) -> list[Notice]:
-    """The AD/CVD notice of an HTML page."""
+    """The AD/CVD notice of an HTML page; the API's raw text comes as a page of one <pre>."""
+    _, *parts = _PRE.split(text)
+    raw = max(parts, key=len, default="").partition("</pre")[0]
+    if "[FR Doc" in raw:
+        return read_text_notice(unescape(_TAG.sub("", raw)), name)
     return _notices_of([read_page(text)], name)
 
 

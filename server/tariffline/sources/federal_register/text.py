@@ -17,6 +17,7 @@ from pypdf.errors import PyPdfError
 from tariffline.law.notice_paper import Paper
 from tariffline.sources import SourceError
 from tariffline.sources.federal_register.builder import Builder
+from tariffline.sources.federal_register.led_tables import led_tables
 from tariffline.sources.federal_register.text_grid import MARK, text_tables
 from tariffline.sources.federal_register.words import tidy
 
@@ -91,7 +92,7 @@ def _lines(text: str, builder: Builder) -> None:
     if docket:
         builder.head("docket", tidy(docket.group()))
     _head(lines, builder)
-    tables = list(text_tables(lines))
+    tables = list(text_tables(lines)) or list(led_tables(lines))
     inside = {index for first, last, _ in tables for index in range(first, last)}
     starts = {first: table for first, _, table in tables}
     paragraph: list[str] = []
