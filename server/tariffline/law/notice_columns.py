@@ -181,10 +181,10 @@ def _by_content(labels: Sequence[str], rows: Sequence[Row]) -> tuple[Column, ...
 
 def _are_rates(cells: Sequence[str]) -> bool:
     said = [cell for cell in cells if cell.strip()]
-    return bool(said) and all(_has_decimals(cell) for cell in said)
+    return bool(said) and all(is_printed_rate(cell) for cell in said)
 
 
-def _has_decimals(cell: str) -> bool:
+def is_printed_rate(cell: str) -> bool:
     """Rates are printed with decimals or a per-cent sign; years and counts are not."""
     try:
         amount = read_amount(cell)

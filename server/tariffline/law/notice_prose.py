@@ -48,6 +48,9 @@ _ELSEWHERE = re.compile(
     r"|\bowne(?:d|rship)|\bproduction\b|\bvoting\b|\bsubstantially all\b|\bde minimis\b.*\bi\.e\."
 )
 _VAGUE = re.compile(r"(?i)\brang(?:ing|es?)\b|\bup to\b|\bbetween\b|\bas (?:high|low) as\b")
+_WRONG = re.compile(
+    r"(?i)\bincorrect|\binadvertent|\berroneous|\bmis(?:stat|print)|\btypographical"
+)
 _SKIPPED = re.compile(
     r"(?i)\bbackground\b|\bcomments?\b|\bpetition|\bscope\b|\bcorroborat|\bchanges since\b"
     r"|\bcase history\b|\bhistory\b|\btopics\b|\bfair value comparisons?\b|\bproduct comparisons?\b"
@@ -57,7 +60,14 @@ _DECIDES = re.compile(
     r"|\borders?\b|\bliquidation\b|\bentity\b"
 )
 _PROGRAMME = re.compile(r"(?i)\bprograms?\b|\bloans?\b|\bgrants?\b|\btax\b|\bbenefit|\bLTAR\b")
-_LEAD = re.compile(r"(?i)(?:\bfor|\bto|\bby|\bassigned|\bassign|\bof|\bthat)\s+(?:the company\s+)?")
+_ROLES = {
+    "exporter": re.compile(r"(?i)(?<!produced and )(?<!manufactured and )\bexported by\s+"),
+    "producer": re.compile(r"(?i)(?<!and exported )\b(?:produced|manufactured|supplied) by\s+"),
+    "both": re.compile(
+        r"(?i)\b(?:produced|manufactured) and exported by\s+|\bexported and produced by\s+"
+    ),
+    "company": re.compile(r"(?i)\b(?:for|to|assigned|assign|of|that)\s+(?:the company\s+)?"),
+}
 _UNREAD = 300
 
 
@@ -76,9 +86,13 @@ def read_prose(
     known = {_key(rate): rate for rate in of_table}
     for clause in _clauses(blocks):
         shares = _PERCENT.findall(clause.text)
-        if not shares or not _ABOUT_RATES.search(clause.text) or _ELSEWHERE.search(clause.text):
+        if not shares or not _is_about_rates(clause) or _ELSEWHERE.search(clause.text):
             continue
-        is_plain = len(set(shares)) == 1 and not _VAGUE.search(clause.text)
+        is_plain = (
+            len(set(shares)) == 1
+            and not _WRONG.search(clause.text)
+            and not _VAGUE.search(clause.text)
+        )
         stated = _stated(clause, shares, among) if is_plain else None
         if stated is None:
             reading.unread.append(f"{clause.place}: {clause.text[:_UNREAD]}")
@@ -91,6 +105,12 @@ def read_prose(
                 f"{clause.place}: {clause.text[:_UNREAD]} (another rate stands in {before.place})"
             )
     return reading
+
+
+def _is_about_rates(clause: _Clause) -> bool:
+    if clause.decides and re.search(r"(?i)\b(?:rates?|margins?)\b", clause.text):
+        return True
+    return bool(_ABOUT_RATES.search(clause.text))
 
 
 def _clauses(blocks: Sequence[Block]) -> Iterator[_Clause]:
@@ -120,23 +140,38 @@ def _stated(clause: _Clause, shares: Sequence[str], among: Sequence[str]) -> Sta
         return None
     if others or wide:
         party = RateParty.ALL_OTHERS if others else RateParty.COUNTRY_WIDE
-        return _rate(case, party, "", amount, clause)
+        return _rate(case, party, amount, clause)
     is_of_programme = not clause.decides or _PROGRAMME.search(clause.text)
-    company = "" if is_of_programme else _company(clause.text)
-    return _rate(case, RateParty.NAMED, company, amount, clause) if company else None
+    exporter, producer = ("", "") if is_of_programme else _companies(clause.text)
+    if not exporter and not producer:
+        return None
+    return _rate(case, RateParty.NAMED, amount, clause, exporter, producer)
 
 
-def _company(text: str) -> str:
-    """The one company that a clause gives a rate; "" where none or several are named."""
-    found = set()
-    for lead in _LEAD.finditer(text):
-        best = ""
-        for end in _ends(text, lead.end()):
-            if ends_a_name(text[lead.end() : end]):
-                best = text[lead.end() : end]
-        if best:
-            found.add(read_party(best).name)
-    return found.pop() if len(found) == 1 else ""
+def _companies(text: str) -> tuple[str, str]:
+    """The exporter and the producer that a clause gives a rate; "" where it doesn't tell.
+
+    One company without a role is given as exporter. Several without roles are none: which of them
+    the rate is for would be a guess.
+    """
+    roles = {
+        role: {name for lead in pattern.finditer(text) if (name := _name_at(text, lead.end()))}
+        for role, pattern in _ROLES.items()
+    }
+    if any(len(names) > 1 for names in roles.values()):
+        return "", ""
+    exporter, producer, both, company = (next(iter(roles[role]), "") for role in _ROLES)
+    if both:
+        return both, both
+    if exporter or producer:
+        return exporter, producer
+    return company, ""
+
+
+def _name_at(text: str, start: int) -> str:
+    """The company's name that begins there, "" where none does."""
+    ends = [end for end in _ends(text, start) if ends_a_name(text[start:end])]
+    return read_party(text[start : ends[-1]]).name if ends else ""
 
 
 def _ends(text: str, start: int) -> Iterator[int]:
@@ -154,7 +189,14 @@ def _ends(text: str, start: int) -> Iterator[int]:
             return
 
 
-def _rate(case: str, party: RateParty, company: str, amount: Amount, clause: _Clause) -> StatedRate:
+def _rate(
+    case: str,
+    party: RateParty,
+    amount: Amount,
+    clause: _Clause,
+    exporter: str = "",
+    producer: str = "",
+) -> StatedRate:
     is_deposit = re.search(r"(?i)\bdeposit", clause.text) and not re.search(
         r"(?i)\bmargin|\bsubsidy rate", clause.text
     )
@@ -162,14 +204,14 @@ def _rate(case: str, party: RateParty, company: str, amount: Amount, clause: _Cl
     return StatedRate(
         case=case,
         party=party,
-        exporter=company,
-        producer="",
+        exporter=exporter,
+        producer=producer,
         margin=None if is_deposit else value,
         deposit=value if is_deposit else None,
         unit=amount.unit,
         remark="",
         place=clause.place,
-        either=bool(company),
+        either=bool(exporter) and not producer and "export" not in clause.text,
     )
 
 

@@ -127,7 +127,10 @@ def _rates(
 ) -> tuple[tuple[StatedRate, ...], tuple[str, ...]]:
     tables = _table_rates(paper, own)
     rates, unread = tables.rates, tables.unread
-    if not _RATES_NEVER.issuperset(told) and _DECIDES.intersection(told):
+    if _RATES_NEVER.issuperset(told):  # a petition alleges rates; nobody set them
+        unread = [*unread, *(f"{rate.place}: a rate that is not set here" for rate in rates)]
+        rates = []
+    elif _DECIDES.intersection(told):
         rates = [*rates, *listed_companies(paper.blocks, rates)]
         prose = read_prose(paper.blocks, own, rates)
         rates, unread = [*rates, *prose.rates], [*unread, *prose.unread]

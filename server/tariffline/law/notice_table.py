@@ -10,7 +10,7 @@ from tariffline.law.notice import RateParty, StatedRate
 from tariffline.law.notice_amounts import Amount, AmountError, read_amount, unit_of
 from tariffline.law.notice_cases import cases as cases_named
 from tariffline.law.notice_cases import narrowed
-from tariffline.law.notice_columns import Column, Panel, Role, columns, panels
+from tariffline.law.notice_columns import Column, Panel, Role, columns, is_printed_rate, panels
 from tariffline.law.notice_paper import Row, Table
 from tariffline.law.notice_parties import Party, ends_a_name, is_ditto, names_in, read_party
 from tariffline.law.notice_row_parties import Parties
@@ -94,7 +94,7 @@ class _Rows:
         return self._reading
 
     def _row(self, row: Row, place: str) -> None:
-        said = [cell.strip() for cell in row.cells]
+        said = self._aligned([cell.strip() for cell in row.cells])
         if not any(said) or self._repeats_the_head(said):
             return
         if row.is_head or not any(said[i] for panel in self._panels for i in panel.rates):
@@ -103,6 +103,23 @@ class _Rows:
         for panel in self._panels:
             if any(said[i] for i in (*panel.parties, *panel.rates)):
                 self._entry(panel, said, row.marks, place)
+
+    def _aligned(self, said: list[str]) -> list[str]:
+        """The cells, the rates in their own columns where print leaves out an empty cell.
+
+        "China-Wide Entity | 76.35" in a table of exporter, producer and rate: a rate is no
+        producer.
+        """
+        rest = [cell for cell in said[1:] if cell]
+        rates = self._panels[0].rates if len(self._panels) == 1 else ()
+        if not said[0] or len(rest) != len(rates) or any(said[i] for i in rates[-1:]):
+            return said
+        if not all(is_printed_rate(cell) for cell in rest):
+            return said
+        moved = [said[0], *[""] * (len(said) - 1)]
+        for index, cell in zip(rates, rest, strict=True):
+            moved[index] = cell
+        return moved
 
     def _repeats_the_head(self, said: Sequence[str]) -> bool:
         labels = [" ".join(column.label.split()).lower() for column in self._columns]
