@@ -125,5 +125,6 @@ def _of_commission(told: str, docket: str) -> tuple[K, ...]:
         decided = by_phase.get(phase[1].lower())
         if decided:
             return (decided,)
+    corrects = (K.CORRECTION,) if re.search(r"(?i)\bcorrect(?:ion|ed)\b", told) else ()
     is_review = _ITC_REVIEW.search(told) or (phase and phase[1].lower() == "review")
-    return (K.ITC_OTHER, K.SUNSET) if is_review else (K.ITC_OTHER,)
+    return (K.ITC_OTHER, *corrects, *((K.SUNSET,) if is_review else ()))

@@ -131,6 +131,11 @@ def own_list(*rows: str) -> list[Notice]:
     return list(read("\n".join([",".join(TEMPLATE), *rows]).encode(), "ours.csv"))
 
 
+def test_the_template_has_the_columns() -> None:
+    template = Path(__file__).parents[3] / "docs" / "adcvd-list.csv"
+    assert template.read_text(encoding="utf-8").strip() == ",".join(TEMPLATE)
+
+
 def test_a_list_kept_by_hand() -> None:
     [rate, order] = own_list(
         row(
