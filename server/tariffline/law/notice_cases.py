@@ -28,8 +28,9 @@ COUNTRIES_BY_NUMBER = {
 }  # fmt: skip
 
 _FROM = re.compile(r"\b(?:From|FROM)\b")
-_DUMPING = re.compile(r"(?i)\b(?:anti-?)?dumping\b|less[- ]than[- ]fair[- ]value|\bLTFV\b|\bAD\b")
-_SUBSIDY = re.compile(r"(?i)\bcountervail|\bsubsid|\bCVD\b")
+# "AD" in capitals alone: rates are "ad valorem" in both laws.
+_DUMPING = re.compile(r"(?i:\b(?:anti-?)?dumping\b|less[- ]than[- ]fair[- ]value)|\bLTFV\b|\bAD\b")
+_SUBSIDY = re.compile(r"(?i:\bcountervail|\bsubsid)|\bCVD\b")
 
 
 def cases(text: str) -> tuple[str, ...]:

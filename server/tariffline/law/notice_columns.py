@@ -52,13 +52,14 @@ _COMPANY = re.compile(
 )
 _RATE = re.compile(
     r"(?i)\bmargins?\b|\brates?\b|\bper\s?cent(?:age)?s?\b|%|\bad valorem\b|\bsubsid(?:y|ies)\b"
-    r"|\bassessment\b|\bdollars? per\b|\$/|\bper[- ]unit\b"
+    r"|\bdollars? per\b|\$/|\bper[- ]unit\b"
 )
 _DEPOSIT = re.compile(r"(?i)\bdeposit|\badjusted\b|\bnet of\b|\bafter (?:offset|adjust)")
 _OFFSET_ALONE = re.compile(r"(?i)^(?:export )?subsidy offsets?|\boffset rate\b|^adjustments?\b")
 _NOT_A_RATE = re.compile(
     r"(?i)\bfootnote|\bpage\b|\bdate\b|\bimporter\b|\bquantity|\bvolume\b|\bshares? of\b"
     r"|\bownership|\bweight(?! ?ed)\b|\bcontent\b|\bthickness|\bimports\b|\binterest\b"
+    r"|\bassessment\b"
 )
 _NOT_A_COMPANY = re.compile(
     r"(?i)\bprograms?\b|\belements?\b|\bgrades?\b|\byears?\b|\bitems?\b|\btypes?\b|\bHTS|\btariff"

@@ -59,8 +59,16 @@ _ROLES = (
     re.compile(
         r"(?i)^(?P<producer>.+?)\s*\(producer\)\s*[/;,&]?\s*(?:and\s+)?(?P<exporter>.+?)\s*\(exporter\)$"
     ),
+    re.compile(
+        r"(?i)^(?P<exporter>[^:]+?)[\s,;/(]+(?:produced|manufactured|supplied) by:?\s+"
+        r"(?P<producer>.+?)\)?$"
+    ),
+    re.compile(r"(?i)^(?P<producer>[^:]+?)[\s,;/(]+exported by:?\s+(?P<exporter>.+?)\)?$"),
     re.compile(r"(?i)^(?:exporter|exported by)s?\s*:\s*(?P<exporter>.+)$"),
-    re.compile(r"(?i)^(?:producer|produced by|manufacturer|supplier)s?\s*:\s*(?P<producer>.+)$"),
+    re.compile(
+        r"(?i)^(?:(?:producer|manufacturer|supplier)s?\s*:|(?:produced|manufactured) by\s*:?)\s*"
+        r"(?P<producer>.+)$"
+    ),
 )
 _DITTO = re.compile(r"(?i)[.\s]*(?:do\.?|ditto|same(?: as above)?|id\.?|ibid\.?|[\"″”〃]|'')[.\s]*")
 

@@ -60,6 +60,10 @@ _DECIDES = re.compile(
     r"|\borders?\b|\bliquidation\b|\bentity\b"
 )
 _PROGRAMME = re.compile(r"(?i)\bprograms?\b|\bloans?\b|\bgrants?\b|\btax\b|\bbenefit|\bLTAR\b")
+_OF_GROUP = re.compile(
+    r"(?i)\bnon-?(?:selected|examined|individually[- ]examined)(?: \w+)? (?:companies|respondents"
+    r"|producers|exporters)|\bcompanies (?:that were )?not (?:individually )?(?:selected|examined)"
+)
 _ROLES = {
     "exporter": re.compile(r"(?i)(?<!produced and )(?<!manufactured and )\bexported by\s+"),
     "producer": re.compile(r"(?i)(?<!and exported )\b(?:produced|manufactured|supplied) by\s+"),
@@ -86,7 +90,7 @@ def read_prose(
     known = {_key(rate): rate for rate in of_table}
     for clause in _clauses(blocks):
         shares = _PERCENT.findall(clause.text)
-        if not shares or not _is_about_rates(clause) or _ELSEWHERE.search(clause.text):
+        if not shares or not _is_about_rates(clause) or _is_of_another_time(clause):
             continue
         is_plain = (
             len(set(shares)) == 1
@@ -105,6 +109,10 @@ def read_prose(
                 f"{clause.place}: {clause.text[:_UNREAD]} (another rate stands in {before.place})"
             )
     return reading
+
+
+def _is_of_another_time(clause: _Clause) -> bool:
+    return bool(_ELSEWHERE.search(clause.text)) and not _WRONG.search(clause.text)
 
 
 def _is_about_rates(clause: _Clause) -> bool:
@@ -143,6 +151,9 @@ def _stated(clause: _Clause, shares: Sequence[str], among: Sequence[str]) -> Sta
         return _rate(case, party, amount, clause)
     is_of_programme = not clause.decides or _PROGRAMME.search(clause.text)
     exporter, producer = ("", "") if is_of_programme else _companies(clause.text)
+    if not exporter and not producer:
+        group = None if is_of_programme else _OF_GROUP.search(clause.text)
+        exporter = group.group() if group else ""
     if not exporter and not producer:
         return None
     return _rate(case, RateParty.NAMED, amount, clause, exporter, producer)
@@ -201,6 +212,7 @@ def _rate(
         r"(?i)\bmargin|\bsubsidy rate", clause.text
     )
     value: Decimal | None = amount.value
+    group = read_party(exporter).extra if exporter else ""
     return StatedRate(
         case=case,
         party=party,
@@ -209,9 +221,9 @@ def _rate(
         margin=None if is_deposit else value,
         deposit=value if is_deposit else None,
         unit=amount.unit,
-        remark="",
+        remark=group,
         place=clause.place,
-        either=bool(exporter) and not producer and "export" not in clause.text,
+        either=bool(exporter) and not (producer or group or "export" in clause.text),
     )
 
 

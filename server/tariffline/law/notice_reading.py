@@ -131,9 +131,9 @@ def _rates(
         unread = [*unread, *(f"{rate.place}: a rate that is not set here" for rate in rates)]
         rates = []
     elif _DECIDES.intersection(told):
-        rates = [*rates, *listed_companies(paper.blocks, rates)]
         prose = read_prose(paper.blocks, own, rates)
         rates, unread = [*rates, *prose.rates], [*unread, *prose.unread]
+        rates = [*rates, *listed_companies(paper.blocks, rates)]
     if NoticeKind.SUNSET in told:
         rates = [
             replace(rate, remark="; ".join(filter(None, (rate.remark, _LIKELY)))) for rate in rates

@@ -19,12 +19,14 @@ class Parties:
     """Reads the cells of parties, row after row.
 
     `exporter` is the one that a heading among the rows names for those below; `begun` are the
-    first words of a name that goes on in the next row.
+    first words of a name that goes on in the next row; `alone` is a name whose row has no rate:
+    an exporter's, where "Produced by …" follows with one.
     """
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.exporter = ""
         self.begun = ""
+        self.alone = ""
         self._columns = columns
         self._above: dict[int, str] = {}
 
@@ -71,7 +73,8 @@ class Parties:
         if read.kind is not RateParty.NAMED:
             return read
         if read.exporter or read.producer:  # the cell itself says who is which
-            return Party(read.kind, "", read.exporter or self.exporter, read.producer, read.extra)
+            exporter = read.exporter or self.exporter or read_party(self.alone).name
+            return Party(read.kind, "", exporter, read.producer, read.extra)
         if either and self.exporter:
             return Party(read.kind, "", self.exporter, read.name, read.extra)
         if either:

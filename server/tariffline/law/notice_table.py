@@ -19,7 +19,7 @@ _GOES_ON = re.compile(r"(?:[/,;&]|\band|\bor|\bd/?b/?a|\ba/?k/?a)$")
 _NOTE = re.compile(r"(?P<mark>\d{1,2}|[*†‡#]+|[a-z])[\s.)]+(?P<text>.+)", re.DOTALL)
 _MARK = re.compile(r"^[*†‡#]+|[*†‡#]+$")
 _ONLY_EXPORTER = re.compile(r"(?i)^(?:exporters?|exported by)\s*:\s*\S")
-_ONLY_PRODUCER = re.compile(r"(?i)^(?:producers?|produced by|manufacturer)\s*:\s*\S")
+_ONLY_PRODUCER = re.compile(r"(?i)^(?:producers?\s*:|(?:produced|manufactured) by\b)\s*\S")
 _LABEL_LIKE = re.compile(
     r"(?i)^(?:mandatory|individually|exporters?|producers?|compan(?:y|ies)|respondents?|separate)\b"
     r"|:$"
@@ -38,6 +38,9 @@ class Reading:
 def read_table(table: Table, place: str, among: Sequence[str], around: str) -> Reading:
     """The rates of a table. `among`: the notice's cases; `around`: the words that lead to it."""
     found = columns(table, around)
+    if not found and table.rows and not any(table.labels):
+        table = replace(table, labels=table.rows[0].cells, rows=table.rows[1:])
+        found = columns(table, around)  # its first row holds the labels
     if not found:
         head = table.title.strip() or " | ".join(filter(None, table.labels)) or "no header"
         return Reading([], [f"{place} ({head[:120]}): {len(table.rows)} rows without rates"])
@@ -74,6 +77,7 @@ class _Rows:
         self._cases = narrowed(narrowed(among, around), f"{table.title} {' '.join(table.labels)}")
         self._unit = unit_of(table.title)
         self._section = ""
+        self._left = ""
         self._shared: StatedRate | None = None
         self._parties = Parties(found)
         self._above: dict[int, str] = {}
@@ -100,6 +104,10 @@ class _Rows:
         if row.is_head or not any(said[i] for panel in self._panels for i in panel.rates):
             self._without_rates(" ".join(filter(None, said)), place, is_head=row.is_head)
             return
+        if not _ONLY_PRODUCER.match(said[0]):
+            self._parties.alone = ""
+        elif self._left in self._reading.unread:
+            self._reading.unread.remove(self._left)
         for panel in self._panels:
             if any(said[i] for i in (*panel.parties, *panel.rates)):
                 self._entry(panel, said, row.marks, place)
@@ -138,9 +146,14 @@ class _Rows:
         elif is_head or _LABEL_LIKE.search(text):
             self._section = text if is_head and not ends_a_name(text) else self._section
             if ends_a_name(text):
-                self._reading.unread.append(f"{place}: {text} (no rate beside it)")
+                self._left_alone(text, place)
         else:
-            self._reading.unread.append(f"{place}: {text} (no rate beside it)")
+            self._left_alone(text, place)
+
+    def _left_alone(self, text: str, place: str) -> None:
+        self._parties.alone = text
+        self._left = f"{place}: {text} (no rate beside it)"
+        self._reading.unread.append(self._left)
 
     def _is_about(self, text: str) -> bool:
         """Whether a row without rates is a heading that tells of which case the next are."""

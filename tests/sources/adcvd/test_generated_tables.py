@@ -6,7 +6,7 @@ from contextlib import suppress
 from decimal import Decimal
 from html import escape
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tariffline.law.notice import RateParty, StatedRate
@@ -28,6 +28,7 @@ rates = st.decimals(min_value=0, max_value=9999, places=2)
 entries = st.lists(st.tuples(companies, companies, rates), min_size=1, max_size=12)
 
 
+@settings(deadline=None)  # a loaded machine is no fault
 @given(entries, st.booleans())
 def test_combinations_in_gpo_tables(table: list[Entry], has_marks: bool) -> None:
     mark = "<SU>12</SU>" if has_marks else ""
@@ -39,6 +40,7 @@ def test_combinations_in_gpo_tables(table: list[Entry], has_marks: bool) -> None
     assert _read(_gpo(("Exporter", "Producer", "Weighted-<LI>average</LI> margin"), rows)) == table
 
 
+@settings(deadline=None)
 @given(entries, st.booleans())
 def test_combinations_in_uslm_tables(table: list[Entry], has_marks: bool) -> None:
     mark = '<ref style="-uslm-sgm:SU">12</ref>' if has_marks else ""
@@ -53,6 +55,7 @@ def test_combinations_in_uslm_tables(table: list[Entry], has_marks: bool) -> Non
     )
 
 
+@settings(deadline=None)
 @given(entries, rates)
 def test_the_rest_of_a_table_is_told_apart(table: list[Entry], rest: Decimal) -> None:
     rows = "".join(
@@ -66,6 +69,7 @@ def test_the_rest_of_a_table_is_told_apart(table: list[Entry], rest: Decimal) ->
     assert stated[-1].margin == rest / 100
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=12)), max_size=8))
 def test_any_cells_are_rates_or_remainders(cells: list[tuple[str, str]]) -> None:
     """Whatever stands in a row that has words, it is read or counted, and never both."""
@@ -103,6 +107,7 @@ def _elements(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 _XML_LETTERS = st.characters(exclude_categories=("Cs", "Cc"))
 
 
+@settings(deadline=None)
 @given(st.recursive(st.text(_XML_LETTERS, max_size=20), _elements, max_leaves=30))
 def test_no_xml_breaks_the_readers(inside: str) -> None:
     body = inside if inside.startswith("<") else escape(inside)
@@ -112,6 +117,7 @@ def test_no_xml_breaks_the_readers(inside: str) -> None:
             read(f"<{notice}>{head}<SUPLINF>{body}</SUPLINF></{notice}>".encode())
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_door(data: bytes) -> None:
     with suppress(SourceError):
