@@ -49,6 +49,7 @@ class Published:
     docket: str = "C-533-701"
     rates: tuple[tuple[str, str], ...] = (("A Ltd.", "1.25"),)
     has_text: bool = True
+    type: str = "Notice"
 
     @property
     def path(self) -> str:
@@ -84,6 +85,7 @@ class Published:
             "html_url": f"{host}/d/{self.number}",
             "correction_of": None,
             "toc_subject": None,
+            "type": self.type,
         }
 
 

@@ -63,6 +63,7 @@ _ITC_TITLE = re.compile(
     r"|\bhearing\b|\bphase (?:of )?(?:an? )?(?:anti|counter|invest)"
 )
 _ITC_REVIEW = re.compile(r"(?i)\bfive-year review|\bfull review|\bexpedited review")
+_CRITICAL = re.compile(r"(?i)\bcritical circumstances(?: determinations?)?,? in part\b")
 _PART = re.compile(r"(?i)\bin part\b|\bpartial(?:ly)?\b")
 
 
@@ -81,7 +82,7 @@ def kinds(title: str, action: str, agency: str, docket: str) -> tuple[K, ...]:
 
 def is_partial(title: str, action: str) -> bool:
     """Whether it concerns only part of the goods or parties."""
-    return bool(_PART.search(f"{title}; {action}"))
+    return bool(_PART.search(_CRITICAL.sub("", f"{title}; {action}")))
 
 
 def _stages(told: str, found: frozenset[K]) -> list[K]:

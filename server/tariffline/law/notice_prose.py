@@ -72,6 +72,10 @@ _ROLES = {
     ),
     "company": re.compile(r"(?i)\b(?:for|to|assigned|assign|of|that)\s+(?:the company\s+)?"),
 }
+_LISTED = re.compile(
+    r"(?P<name>[^\W\d_][^:;]{2,140}?)\s*(?::|–|—|\.{3,})\s*(?P<rate>\d[\d,]*(?:\.\d+)?\s?(?:percent|%))"
+    r"(?: ad valorem)?(?:\s*\(de minimis\))?\.?"
+)
 _UNREAD = 300
 
 
@@ -87,26 +91,25 @@ def read_prose(
 ) -> Reading:
     """The rates of the sentences; one that a table states, too, is not stated twice."""
     reading = Reading()
-    known = {_key(rate): rate for rate in of_table}
+    told = list(of_table)
     for clause in _clauses(blocks):
         shares = _PERCENT.findall(clause.text)
-        if not shares or not _is_about_rates(clause) or _is_of_another_time(clause):
+        listed = _LISTED.fullmatch(clause.text) if clause.decides else None
+        if not listed and not (shares and _is_about_rates(clause)):
             continue
-        is_plain = (
-            len(set(shares)) == 1
-            and not _WRONG.search(clause.text)
-            and not _VAGUE.search(clause.text)
-        )
-        stated = _stated(clause, shares, among) if is_plain else None
+        if _is_of_another_time(clause):
+            continue
+        stated = _listed(clause, listed, among) if listed else _stated(clause, shares, among)
         if stated is None:
             reading.unread.append(f"{clause.place}: {clause.text[:_UNREAD]}")
             continue
-        before = known.setdefault(_key(stated), stated)
-        if before is stated:
+        before = [rate for rate in told if _is_same(rate, stated)]
+        if not before:
+            told.append(stated)
             reading.rates.append(stated)
-        elif _shown(before) != _shown(stated):
+        elif not any(_values(stated) <= _values(rate) for rate in before):
             reading.unread.append(
-                f"{clause.place}: {clause.text[:_UNREAD]} (another rate stands in {before.place})"
+                f"{clause.place}: {clause.text[:_UNREAD]} (other rates in {before[0].place})"
             )
     return reading
 
@@ -137,6 +140,9 @@ def _clauses(blocks: Sequence[Block]) -> Iterator[_Clause]:
 
 
 def _stated(clause: _Clause, shares: Sequence[str], among: Sequence[str]) -> StatedRate | None:
+    """The one rate of the clause; None where it has several, or says that one was wrong."""
+    if len(set(shares)) > 1 or _WRONG.search(clause.text) or _VAGUE.search(clause.text):
+        return None
     try:
         amount = read_amount(shares[0])
     except AmountError:
@@ -227,9 +233,31 @@ def _rate(
     )
 
 
-def _key(rate: StatedRate) -> tuple[str, RateParty, str, str]:
-    return rate.case, rate.party, rate.exporter.casefold(), rate.producer.casefold()
+def _listed(clause: _Clause, found: re.Match[str], among: Sequence[str]) -> StatedRate | None:
+    """A line of a list: a party, then its rate."""
+    party = read_party(found["name"])
+    amount = read_amount(found["rate"])
+    if amount is None:
+        return None
+    if party.kind is RateParty.NAMED and not ends_a_name(found["name"]):
+        return None
+    own = narrowed(among, clause.text)
+    exporter = party.exporter or party.name
+    case = own[0] if len(own) == 1 else ""
+    return _rate(case, party.kind, amount, clause, exporter, party.producer)
 
 
-def _shown(rate: StatedRate) -> tuple[Decimal | None, ...]:
-    return tuple(sorted({value for value in (rate.margin, rate.deposit) if value is not None}))
+def _is_same(rate: StatedRate, stated: StatedRate) -> bool:
+    """Whether both are for one party; of a company that a table names, in any role."""
+    if (rate.case, rate.party) != (stated.case, stated.party):
+        return False
+    return rate.party is not RateParty.NAMED or bool(_named(rate) & _named(stated))
+
+
+def _named(rate: StatedRate) -> set[str]:
+    names = (rate.exporter, rate.producer, *rate.names)
+    return {re.sub(r"\W", "", name).casefold() for name in names if name}
+
+
+def _values(rate: StatedRate) -> set[Decimal]:
+    return {value for value in (rate.margin, rate.deposit) if value is not None}

@@ -19,6 +19,7 @@ from tariffline.sources.http import Patience, session
 QUICK = Patience(connect=2, read=5, tries=3, backoff=0)
 SINCE = date(2024, 1, 1)
 FIVE = tuple(Published(f"2024-0000{n}", f"2024-01-0{n}") for n in range(1, 6))
+RULE = Published("2024-00008", "2024-01-04", title="Antidumping Regulations", type="Rule")
 OTHER = Published("2024-00009", "2024-01-03", title="Steel Import Monitoring", docket="")
 
 
@@ -40,10 +41,10 @@ def register(
 
 
 def test_every_page_is_asked_of_the_same_host() -> None:
-    with register(*FIVE, OTHER) as site:
+    with register(*FIVE, OTHER, RULE) as site:
         notices = fetched(site)
     assert [notice.document for notice in notices] == [each.number for each in FIVE]
-    assert site.asked.count(SEARCH) == 3
+    assert site.asked.count(SEARCH) == 4
     assert {rate.margin for notice in notices for rate in notice.rates} == {Decimal("0.0125")}
 
 

@@ -156,7 +156,8 @@ def test_a_list_kept_by_hand() -> None:
     )
     assert (stated.margin, stated.deposit) == (Decimal("0.4512"), Decimal("0.3458"))
     assert (rate.applicable, rate.country) == (date(2019, 3, 12), "CN")
-    assert "from the notice" in rate.source
+    assert rate.citation == "2019-04321 (from the notice)"
+    assert stated.remark == "from the notice"
     assert order.kinds == (NoticeKind.RECORD, NoticeKind.REVOCATION)
     assert order.title == "Widgets From India"
     assert [mention.hts for mention in order.lines] == ["83021030", "8302106090"]

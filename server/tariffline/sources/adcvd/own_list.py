@@ -115,8 +115,8 @@ def _notice(row: _Row, name: str) -> Notice:
     where = f"{name}, row {row.number}"
     return Notice(
         document=_key(row, own),
-        citation="; ".join(filter(None, (row["document"], row["source"]))) or where,
-        source=f"{_SOURCE}: {row['trust']}" if row["trust"] else _SOURCE,
+        citation=_cited(row) or where,
+        source=_SOURCE,
         url="",
         title=_title(row, iso),
         kinds=_kinds(row),
@@ -135,6 +135,12 @@ def _notice(row: _Row, name: str) -> Notice:
         part=False,
         unread=tuple(unread),
     )
+
+
+def _cited(row: _Row) -> str:
+    """Where the row's facts are from, and how far they are trusted."""
+    said = "; ".join(filter(None, (row["document"], row["source"])))
+    return f"{said} ({row['trust']})" if said and row["trust"] else said or row["trust"]
 
 
 def _key(row: _Row, own: tuple[str, ...]) -> str:

@@ -43,6 +43,7 @@ class Article(msgspec.Struct, frozen=True):
     correction_of: str | None = None
     toc_subject: str | None = None
     body_html: str | None = None
+    type: str | None = None
 
     @property
     def about(self) -> str:

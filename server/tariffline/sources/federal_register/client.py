@@ -34,7 +34,7 @@ _AGENCIES = ("international-trade-administration", "international-trade-commissi
 _FIELDS = (
     "document_number", "title", "abstract", "action", "dates", "agencies", "docket_ids",
     "citation", "publication_date", "full_text_xml_url", "html_url", "correction_of",
-    "toc_subject",
+    "toc_subject", "type",
 )  # fmt: skip
 _PER_PAGE = 100
 _MOST_PAGES = 1_000
@@ -208,4 +208,7 @@ def _text(session: requests.Session, url: str, patience: Patience) -> Paper:
 
 
 def _is_remedy(article: Article) -> bool:
+    """Whether it is a notice about AD/CVD; rules of procedure say nothing of any case."""
+    if article.type in ("Rule", "Proposed Rule"):
+        return False
     return bool(_ABOUT.search(article.about) or cases(article.about))

@@ -53,7 +53,7 @@ def html_table(element: Element) -> Table:
     rows: list[list[_Cell]] = []
     for part in element.iter():
         name = local(part)
-        if name == "caption":
+        if name == "caption" or "TTITLE" in part.get("style", ""):
             title = words(part)
         elif "TNOTE" in part.get("style", "") or "footnote" in part.get("class", "").split():
             notes.append(_note(part))
