@@ -32,6 +32,17 @@ _CENTS = re.compile(r"(?i)\bcents?\b|¢")
 _NOT_A_RATE = re.compile(
     r"(?i)n\.?/?a\.?|none|not applicable|not available|[-–—.…*\s]*|\(?[*†‡#\d]{0,2}\)?"
 )
+_NOT_PLAIN = re.compile(r"[<>±≤≥]|^[-−–]\s*[.\d]")
+_WORD = re.compile(r"[a-z]+")
+# What may stand beside a rate and leaves it the rate that it is.
+_REMARKS = frozenset(
+    {
+        "de", "minimis", "zero", "afa", "adverse", "facts", "available", "total", "partial", "net",
+        "average", "weighted", "or", "and", "i", "e", "as", "amended", "final", "preliminary",
+        "adjusted", "rate", "margin", "unchanged", "no", "change", "based", "on", "in", "part",
+        "excluded", "exclusion", "of", "from", "order", "applicable", "not", "the",
+    }
+)  # fmt: skip
 _EDGES = " \t\n.;:,*†‡#()[]–—-"
 _HUNDRED = Decimal(100)
 
@@ -84,7 +95,10 @@ def read_amount(text: str, unit: str = "") -> Amount | None:
         raise AmountError(said)
     if not unit or _CENTS.search(around):
         value /= _HUNDRED
-    return Amount(value, unit, _remark(around))
+    remark = _remark(around)
+    if _NOT_PLAIN.search(said) or not _REMARKS.issuperset(_WORD.findall(remark.lower())):
+        raise AmountError(said)  # "see note 3", "less than 0.5", "-1.27": no rate as it stands
+    return Amount(value, unit, remark)
 
 
 def _in_words(said: str) -> Amount:

@@ -69,7 +69,10 @@ _NOT_A_COMPANY = re.compile(
 _RATE_OF_COMPANIES = re.compile(
     r"(?i)\b(?:separate|non-?selected|review-specific(?: average)?|sample)[- ]rates?\b"
     r"(?=.*\b(?:compan|export|produc|respond|entit))"
+    r"|(?:(?<=receiving )|(?<=with )|(?<=granted )|(?<=receiving a )|(?<=with a ))"
+    r"separate[- ]rates?\b"
 )
+_BEGINS_A_PARTY = re.compile(r"(?i)(?:export|produc|manufactur|compan)\w*(?!\w*-specific)")
 _SURE = re.compile(
     r"(?i)\bmargins?\b|\bdeposit|\bsubsid|\bad valorem\b|\bdumping\b|\brates?\b|\$|\bdollars?\b"
 )
@@ -112,20 +115,21 @@ def panels(found: Sequence[Column]) -> tuple[Panel, ...]:
 
 
 def _column(label: str, is_first: bool) -> Column:
-    role = _role(label)
+    role = _role(label, is_first=is_first)
     is_stub = is_first and role is Role.ASIDE
     if is_stub and not (_NOT_A_COMPANY.search(label) or _NOT_A_RATE.search(label)):
         role = Role.EITHER  # the stub names the companies, whatever it is called
     return Column(role, label, unit_of(label))
 
 
-def _role(label: str) -> Role:
+def _role(label: str, *, is_first: bool) -> Role:
     label = _RATE_OF_COMPANIES.sub("", label).strip()
     exports, produces = bool(_EXPORTER.search(label)), bool(_PRODUCER.search(label))
     is_rate = bool(_RATE.search(label))
     if _OFFSET_ALONE.search(label) or _NOT_A_RATE.search(label):
         return Role.ASIDE
-    if is_rate and not label.lower().startswith(("export", "produc", "manufactur", "compan")):
+    names_companies = is_first and _BEGINS_A_PARTY.match(label)
+    if is_rate and not names_companies:
         return Role.DEPOSIT if _is_deposit(label) else Role.MARGIN
     if exports or produces:
         both = exports and produces

@@ -92,7 +92,7 @@ def cleaned(text: str) -> str:
     """A company's name without leaders, marks and footnote numbers."""
     name = _LEADERS.sub("", " ".join(text.split()))
     name = _GLUED.sub(r"\1", _MARKS.sub("", name).strip())
-    return name.strip(" :").rstrip(",;")
+    return name.strip(' :“”"').rstrip(",;")
 
 
 def is_ditto(text: str) -> bool:

@@ -63,7 +63,7 @@ def read(paper: Paper, *, source: str, url: str = "", published: date | None = N
 
     `published` is known from the place that it came from: its text doesn't say it.
     """
-    told = kinds(paper.subject, paper.action, paper.agency, paper.docket)
+    told = kinds(paper.subject, _action(paper), paper.agency, paper.docket)
     own = _own_cases(paper)
     body = " ".join(paper.paragraphs)
     rates, unread = _rates(paper, told, own)
@@ -91,6 +91,14 @@ def read(paper: Paper, *, source: str, url: str = "", published: date | None = N
         part=is_partial(paper.subject, paper.action),
         unread=(*_headless(told, own, paper), *unread),
     )
+
+
+def _action(paper: Paper) -> str:
+    """Its action line; the Commission prints none, but heads its text with what it does."""
+    if paper.action or "COMMISSION" not in paper.agency.upper():
+        return paper.action
+    heads = (block.text for block in paper.blocks if isinstance(block, Heading))
+    return next((head for head in heads if "determination" in head.lower()), "")
 
 
 def product(title: str) -> str:
