@@ -23,6 +23,7 @@ class Role(Enum):
     ASIDE = auto()  # a number or rate that is not this notice's answer
 
 
+_LONGEST = 400  # letters of a label
 _RATES = frozenset({Role.MARGIN, Role.DEPOSIT})
 _PARTIES = frozenset({Role.EXPORTER, Role.PRODUCER, Role.EITHER})
 
@@ -91,7 +92,7 @@ def columns(table: Table, around: str) -> tuple[Column, ...]:
     `around` are the words that lead to it: where its own labels say too little ("Percent", or
     nothing), they must speak of margins or subsidies.
     """
-    labels = tuple(_HYPHEN.sub("-", " ".join(label.split())) for label in table.labels)
+    labels = tuple(_HYPHEN.sub("-", " ".join(label[:_LONGEST].split())) for label in table.labels)
     is_told = bool(_SURE.search(f"{table.title} {around}"))
     found = tuple(_column(label, not index) for index, label in enumerate(labels))
     if not any(column.role in _RATES for column in found):

@@ -21,11 +21,11 @@ from tariffline.law.notice_scope import lines
 from tariffline.sources import SourceError
 
 _SOURCE = "CBP AD/CVD message"
-_NUMBER = re.compile(r"(?im)^\s*MESSAGE (?:NO|NUMBER)\s*[.:]*\s*(\d{7})\b")
-_FIELD = re.compile(r"(?im)^\s*([A-Z][A-Z /]{1,24}?)\s*:\s*(.*)$")
+_NUMBER = re.compile(r"(?im)^[ \t]*MESSAGE (?:NO|NUMBER)\s*[.:]*\s*(\d{7})\b")
+_FIELD = re.compile(r"(?im)^[ \t]*([A-Z][A-Z /]{1,24}?)\s*:\s*(.*)$")
 _SPACED_DATE = re.compile(r"(\d{2})[ /](\d{2})[ /](\d{4})")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_POINT = re.compile(r"(?m)^\s*(?=\d{1,2}\. ?[A-Z])")
+_POINT = re.compile(r"(?m)^[ \t]*(?=\d{1,2}\. ?[A-Z])")
 _EFFECTIVE = re.compile(r"(?i)\beffective ([A-Z][a-z]+|[A-Z]+) (\d{1,2}), (\d{4})")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from tariffline.law.notice_paper import Row, Table
 from tariffline.sources.federal_register.words import tidy
 
-_LEADERS = re.compile(r"\s*\.{4,}\s*|(?:\s\.){4,}\s*")
+_LEADERS = re.compile(r"\s{0,9}\.{4,}\s*|(?:\s\.){4,}\s*")
 _FIGURE = re.compile(
     r"\$?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|percent|/kg))?(?:\s*\([^()]*\))?|N/A|\(?de minimis\)?"
 )

@@ -18,7 +18,7 @@ from tariffline.law.notice_paper import Paper
 from tariffline.sources import SourceError
 from tariffline.sources.federal_register.builder import Builder
 from tariffline.sources.federal_register.led_tables import led_tables
-from tariffline.sources.federal_register.text_grid import MARK, text_tables
+from tariffline.sources.federal_register.text_grid import MARK, RULE, text_tables
 from tariffline.sources.federal_register.words import tidy
 
 _END = re.compile(r"\[FR Doc\.?[^\]]{3,40}Filed[^\]]{3,40}\]")
@@ -27,8 +27,9 @@ _LABEL = re.compile(
     r"|FOR FURTHER INFORMATION(?: CONTACT)?|SUPPLEMENTARY INFORMATION):\s*(.*)$"
 )
 _FURNITURE = re.compile(
-    r"^\s*(?:\d+\s+)?Federal Register\s*/\s*Vol\..*$|^\s*VerDate .*$|^\s*\[\[Page [A-Z]?\d+\]\]\s*$"
-    r"|^\s*BILLING CODE .*$|^\s*\w+ on DSK\w+ with .*$",
+    r"^[ \t]*(?:\d+[ \t]+)?Federal Register\s*/\s*Vol\..*$|^[ \t]*VerDate .*$"
+    r"|^[ \t]*\[\[Page [A-Z]?\d+\]\][ \t]*$"
+    r"|^[ \t]*BILLING CODE .*$|^[ \t]*\w+ on DSK\w+ with .*$",
     re.MULTILINE,
 )
 _VOLUME = re.compile(r"Federal Register\s*[/,]?\s*(?:Volume|Vol\.)\s*(\d{1,3})")
@@ -36,8 +37,10 @@ _PAGES = re.compile(r"\[(?:Pages?|\[Page) (\d+)")
 _HEADING = re.compile(
     r"^(?:[A-Z][\w'’/\-]*|of|the|and|for|in|on|to|a|an|\(?[A-Z]+\)?)(?: \S+){0,11}$"
 )
+_PARTED = re.compile(r"[a-z]-$")
+_DASHED = re.compile(r"\w[-–]$")
 _AGENCY = re.compile(r"DEPARTMENT OF|.*TRADE COMMISSION|International Trade Administration$")
-_DOCKET = re.compile(r"^\s*\[[AC][-–]\d{3}[^\]]*\]", re.MULTILINE)
+_DOCKET = re.compile(r"^[ \t]*\[[AC][-–]\d{3}[^\]]*\]", re.MULTILINE)
 
 
 def read_text(text: str, number: str = "") -> Paper:
@@ -109,7 +112,7 @@ def _lines(text: str, builder: Builder) -> None:
             _end(paragraph, builder)
             builder.heading(1, f"{label[1]}:")
             paragraph = [label[2]]
-        elif not line.strip():
+        elif not line.strip() or RULE.match(line):
             _end(paragraph, builder)
         elif has_label:
             paragraph.append(line.strip())
@@ -144,12 +147,12 @@ def _end(paragraph: list[str], builder: Builder) -> None:
 
 def _joined(lines: Sequence[str]) -> str:
     """One line; a word that the print parted is whole again, a number's dash stays."""
-    joined = ""
+    said: list[str] = []
     for line in lines:
-        if re.search(r"[a-z]-$", joined) and line[:1].islower():
-            joined = joined[:-1] + line if not joined.endswith("wide-") else joined + line
-        elif re.search(r"[\d\w][-–]$", joined):
-            joined += line
-        else:
-            joined = f"{joined} {line}"
-    return joined.strip()
+        before = said[-1] if said else ""
+        if _PARTED.search(before[-2:]) and line[:1].islower():
+            said[-1] = before[:-1]
+        elif said and not _DASHED.search(before[-2:]):
+            said.append(" ")
+        said.append(line)
+    return "".join(said).strip()

@@ -15,7 +15,7 @@ from tariffline.sources.federal_register.words import tidy
 
 MARK = re.compile(r"\s?\\(\d{1,3}|[*†‡])\\")
 
-_RULE = re.compile(r"^\s*-{20,}\s*$")
+RULE = re.compile(r"^[ \t]*-{20,}[ \t]*$")
 _CELL = re.compile(r"(?:\.{3,})|(?:[^\s.]|\.(?!\.\.))(?:(?! {2}|\.{3}).)*")
 _FOOTNOTE = re.compile(r"\s*\\\d{1,3}\\")  # footnotes stand between rules, too
 _TALLEST_HEAD = 15  # lines; between other rules stand paragraphs
@@ -30,7 +30,7 @@ class _Piece:
 
 def text_tables(lines: Sequence[str]) -> Iterator[tuple[int, int, Table]]:
     """Each table with the lines it takes: labels above the second rule, rows above the third."""
-    rules = [index for index, line in enumerate(lines) if _RULE.match(line)]
+    rules = [index for index, line in enumerate(lines) if RULE.match(line)]
     at = 0
     while at + 2 < len(rules):
         first, second, third = rules[at : at + 3]
