@@ -32,9 +32,14 @@ _NON_MARKET = (
     r"|Belarus|Ukraine|Kazakhstan|Moldova|Armenia|Azerbaijan|Georgia|Kyrgyz(?:stan| Republic)"
     r"|Tajikistan|Turkmenistan|Uzbekistan|Romania|Cuba|Country|NME"
 )
-_COUNTRY_WIDE = re.compile(
+_WIDE = re.compile(
     rf"(?i)(?:the )?(?:{_NON_MARKET})[- –‑]*(?:wide(?:[- ]?(?:entity|rate))*|entity)\b\s*"
     r"(?:(?:rate|entity|companies)\b)?"
+)
+# "Vietnam Wide Foods" is a company: what follows must add to the words, not go on with a name.
+_MAY_FOLLOW = re.compile(
+    r"(?i)\s*(?:$|[(\[,;:*–—/]|(?:including|includes|which|that|comprising|consisting|except|other"
+    r" than|excluding|not|margin|rate|\d)\b)"
 )
 _GROUP = re.compile(
     r"(?i)\b(?:review-specific|non-?[- ]?(?:selected|examined|individually|reviewed|mandatory)"
@@ -103,10 +108,10 @@ def is_ditto(text: str) -> bool:
 def read_party(text: str) -> Party:
     """Whom the cell names; a company unless its words say otherwise."""
     name = cleaned(text)
-    if others := _ALL_OTHERS.match(name):
-        return Party(RateParty.ALL_OTHERS, "", "", "", name[others.end() :].strip(_EDGES))
-    if wide := _COUNTRY_WIDE.match(name):
-        return Party(RateParty.COUNTRY_WIDE, "", "", "", name[wide.end() :].strip(_EDGES))
+    for kind, words in ((RateParty.ALL_OTHERS, _ALL_OTHERS), (RateParty.COUNTRY_WIDE, _WIDE)):
+        found = words.match(name)
+        if found and _MAY_FOLLOW.match(name, found.end()):
+            return Party(kind, "", "", "", name[found.end() :].strip(_EDGES))
     for form in _ROLES:
         if found := form.match(name):
             roles = found.groupdict()
