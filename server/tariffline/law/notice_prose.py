@@ -42,11 +42,11 @@ _ELSEWHERE = re.compile(
     r"(?i)\bpetition|\balleg|\bthreshold|\bless than \d|\bat least \d"
     r"|\bmore than \d|\bexceed|\bby weight\b|\bpreviously\b|\boriginally\b|\bprior (?:to|review|"
     r"administrative)|\bin the (?:preliminary|initiation|petition)|^in the\b[^,]{1,60},"
-    r"|\bpreliminarily (?:determined|assigned|found|calculated)\b"
     r"|\bhad (?:been )?(?:assigned|calculated|received)|\binstead of\b|\brather than\b"
     r"|\bhighest\b|\binterest\b"
     r"|\bowne(?:d|rship)|\bproduction\b|\bvoting\b|\bsubstantially all\b|\bde minimis\b.*\bi\.e\."
 )
+_PRELIMINARY = re.compile(r"(?i)\bpreliminarily (?:determined|assigned|found|calculated|applied)\b")
 _VAGUE = re.compile(r"(?i)\brang(?:ing|es?)\b|\bup to\b|\bbetween\b|\bas (?:high|low) as\b")
 _WRONG = re.compile(
     r"(?i)\bincorrect|\binadvertent|\berroneous|\bmis(?:stat|print)|\btypographical"
@@ -87,9 +87,16 @@ class _Clause:
 
 
 def read_prose(
-    blocks: Sequence[Block], among: Sequence[str], of_table: Sequence[StatedRate]
+    blocks: Sequence[Block],
+    among: Sequence[str],
+    of_table: Sequence[StatedRate],
+    *,
+    is_preliminary: bool = False,
 ) -> Reading:
-    """The rates of the sentences; one that a table states, too, is not stated twice."""
+    """The rates of the sentences; one that a table states, too, is not stated twice.
+
+    `is_preliminary`: what was preliminarily determined is what this notice tells.
+    """
     reading = Reading()
     told = list(of_table)
     for clause in _clauses(blocks):
@@ -97,7 +104,7 @@ def read_prose(
         listed = _LISTED.fullmatch(clause.text) if clause.decides else None
         if not listed and not (shares and _is_about_rates(clause)):
             continue
-        if _is_of_another_time(clause):
+        if _is_of_another_time(clause, is_preliminary=is_preliminary):
             continue
         stated = _listed(clause, listed, among) if listed else _stated(clause, shares, among)
         if stated is None:
@@ -114,8 +121,12 @@ def read_prose(
     return reading
 
 
-def _is_of_another_time(clause: _Clause) -> bool:
-    return bool(_ELSEWHERE.search(clause.text)) and not _WRONG.search(clause.text)
+def _is_of_another_time(clause: _Clause, *, is_preliminary: bool) -> bool:
+    """Whether it tells of the petition, an earlier result or a threshold; a wrong rate is told."""
+    if _WRONG.search(clause.text):
+        return False
+    is_past = not is_preliminary and _PRELIMINARY.search(clause.text)
+    return bool(is_past or _ELSEWHERE.search(clause.text))
 
 
 def _is_about_rates(clause: _Clause) -> bool:

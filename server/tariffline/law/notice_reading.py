@@ -48,6 +48,7 @@ _DECIDES = frozenset(
         NoticeKind.CHANGED_CIRCUMSTANCES, NoticeKind.NEW_SHIPPER, NoticeKind.CIRCUMVENTION,
     }
 )  # fmt: skip
+_PRELIMINARY = frozenset({NoticeKind.PRELIMINARY, NoticeKind.REVIEW_PRELIMINARY})
 _OF_SCOPE = "a table of the scope"
 _LIKELY = "likely to prevail if the order were revoked"
 
@@ -139,7 +140,9 @@ def _rates(
         unread = [*unread, *(f"{rate.place}: a rate that is not set here" for rate in rates)]
         rates = []
     elif _DECIDES.intersection(told):
-        prose = read_prose(paper.blocks, own, rates)
+        prose = read_prose(
+            paper.blocks, own, rates, is_preliminary=bool(_PRELIMINARY.intersection(told))
+        )
         rates, unread = [*rates, *prose.rates], [*unread, *prose.unread]
         rates = [*rates, *listed_companies(paper.blocks, rates)]
     if NoticeKind.SUNSET in told:

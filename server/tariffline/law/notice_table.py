@@ -139,15 +139,11 @@ class _Rows:
             self._parties.exporter = read_party(text).exporter
         elif self._is_about(text):
             self._section, self._parties.exporter, self._shared = text, "", None
-        elif self._shared and not is_head:
+        elif self._shared and not is_head and not _LABEL_LIKE.search(text):
             self._under_group(text, place)
         elif _GOES_ON.search(text) or _ONLY_PRODUCER.match(text) or self._parties.begun:
             self._parties.begun = f"{self._parties.begun} {text}".strip()
-        elif is_head or _LABEL_LIKE.search(text):
-            self._section = text if is_head and not ends_a_name(text) else self._section
-            if ends_a_name(text):
-                self._left_alone(text, place)
-        else:
+        elif ends_a_name(text) or not _LABEL_LIKE.search(text):
             self._left_alone(text, place)
 
     def _left_alone(self, text: str, place: str) -> None:
