@@ -24,6 +24,7 @@ _LABEL_LIKE = re.compile(
     r"(?i)^(?:mandatory|individually|exporters?|producers?|compan(?:y|ies)|respondents?|separate)\b"
     r"|:$"
 )
+_OF_A_PERIOD = re.compile(r"(?i)\bPO[RI]\b|\bperiod\b|\b(?:19|20)\d\d\b")
 _MOST_NOTE = 200
 
 
@@ -76,6 +77,7 @@ class _Rows:
         self._all = among
         self._cases = narrowed(narrowed(among, around), f"{table.title} {' '.join(table.labels)}")
         self._unit = unit_of(table.title)
+        self._period = table.title if _OF_A_PERIOD.search(table.title) else ""
         self._section = ""
         self._left = ""
         self._shared: StatedRate | None = None
@@ -202,7 +204,8 @@ class _Rows:
         notes: Sequence[str],
         place: str,
     ) -> StatedRate:
-        parts = (party.extra, *(amount.remark for amount in pair.amounts), label, *notes)
+        remarks = (amount.remark for amount in pair.amounts)
+        parts = (party.extra, *remarks, label, self._period, *notes)
         is_company = party.kind is RateParty.NAMED and not party.extra
         names = names_in(party.exporter or party.producer) if is_company else ()
         return StatedRate(
