@@ -178,11 +178,12 @@ def test_a_list_keeps_what_it_cannot_read() -> None:
 
 def test_a_list_of_specific_rates_and_of_the_rest() -> None:
     notices = own_list(
-        row(case="A-570-848", exporter="All Others", margin_percent="5.07", unit="kg"),
+        row(case="A570848003", exporter="All Others", margin_percent="5.07", unit="kg"),
         row(case="A-570-848", exporter="PRC-wide entity", margin_percent="0"),
         row(case="A-570-848", margin_percent="3"),
     )
     [others, wide] = [rate for notice in notices for rate in notice.rates]
+    assert others.case == "A-570-848-003"
     assert (others.party, others.margin, others.unit) == (
         RateParty.ALL_OTHERS, Decimal("5.07"), "kg",
     )  # fmt: skip

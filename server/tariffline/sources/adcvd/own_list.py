@@ -59,6 +59,7 @@ _STATUSES = (
     (re.compile(r"(?i)final determination"), NoticeKind.FINAL),
     (re.compile(r"(?i)order|active|in force"), NoticeKind.ORDER),
 )
+_SUFFIX = re.compile(r"[AC][-–]?\d{3}[-–]?\d{3}[-–]?(\d{3})\b")
 _WIDE = re.compile(r"(?i)country|wide")
 
 
@@ -111,7 +112,7 @@ def _notice(row: _Row, name: str) -> Notice:
         unread.append(f"row {row.number}, case: {row['case'] or 'none'} (write A-570-910)")
     iso = _country(row, own, unread)
     day = _day(row, "effective", unread)
-    rate = _rate(row, own[0] if own else "", unread)
+    rate = _rate(row, _of_company(row["case"], own), unread)
     where = f"{name}, row {row.number}"
     return Notice(
         document=_key(row, own),
@@ -135,6 +136,14 @@ def _notice(row: _Row, name: str) -> Notice:
         part=False,
         unread=tuple(unread),
     )
+
+
+def _of_company(written: str, own: tuple[str, ...]) -> str:
+    """The case of the row's rate, with a company's suffix where it is written (A-570-848-003)."""
+    if not own:
+        return ""
+    suffix = _SUFFIX.search(written)
+    return f"{own[0]}-{suffix[1]}" if suffix else own[0]
 
 
 def _cited(row: _Row) -> str:
