@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tariffline.law.notice import RateParty, StatedRate
@@ -11,11 +11,13 @@ from tariffline.law.notice_amounts import Amount, AmountError, read_amount, unit
 from tariffline.law.notice_cases import cases as cases_named
 from tariffline.law.notice_cases import narrowed
 from tariffline.law.notice_columns import Column, Panel, Role, columns, is_printed_rate, panels
+from tariffline.law.notice_pairs import Pair, paired
 from tariffline.law.notice_paper import Row, Table
 from tariffline.law.notice_parties import Party, ends_a_name, is_ditto, names_in, read_party
 from tariffline.law.notice_row_parties import Parties
 
 _GOES_ON = re.compile(r"(?:[/,;&]|\band|\bor|\bd/?b/?a|\ba/?k/?a)$")
+_ENDS_ALONE = re.compile(r"(?i)^(?:Co\.|Company\b|Ltd|Limited\b|Inc\b|Corp|S\.A\.|L\.L\.C)")
 _NOTE = re.compile(r"(?P<mark>\d{1,2}|[*†‡#]+|[a-z])[\s.)]+(?P<text>.+)", re.DOTALL)
 _MARK = re.compile(r"^[*†‡#]+|[*†‡#]+$")
 _ONLY_EXPORTER = re.compile(r"(?i)^(?:exporters?|exported by)\s*:\s*\S")
@@ -48,17 +50,6 @@ def read_table(table: Table, place: str, among: Sequence[str], around: str) -> R
     return _Rows(table, found, place, among, around).read()
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    margin: Amount | None
-    deposit: Amount | None
-    label: str
-
-    @property
-    def amounts(self) -> tuple[Amount, ...]:
-        return tuple(amount for amount in (self.margin, self.deposit) if amount)
-
-
 class _Rows:
     """The rows of one table, with what stands above the row at hand."""
 
@@ -81,6 +72,8 @@ class _Rows:
         self._section = ""
         self._left = ""
         self._shared: StatedRate | None = None
+        self._said = ""
+        self._rated = range(0)
         self._parties = Parties(found)
         self._above: dict[int, str] = {}
         self._notes = {m["mark"]: m["text"] for note in table.notes if (m := _NOTE.match(note))}
@@ -137,7 +130,9 @@ class _Rows:
 
     def _without_rates(self, text: str, place: str, *, is_head: bool) -> None:
         """A heading among the rows, the first line of a long name, or a name left alone."""
-        if _ONLY_EXPORTER.match(text):
+        if self._rated and not is_head and self._goes_on(text):
+            self._lengthen(text)
+        elif _ONLY_EXPORTER.match(text):
             self._parties.exporter = read_party(text).exporter
         elif self._is_about(text):
             self._section, self._parties.exporter, self._shared = text, "", None
@@ -147,6 +142,19 @@ class _Rows:
             self._parties.begun = f"{self._parties.begun} {text}".strip()
         elif ends_a_name(text) or not _LABEL_LIKE.search(text):
             self._left_alone(text, place)
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether the row ends the name above, whose rate stands in the name's first line."""
+        return bool(_GOES_ON.search(self._said) or _ENDS_ALONE.match(text))
+
+    def _lengthen(self, text: str) -> None:
+        self._said = f"{self._said} {text}"
+        name = read_party(self._said).name
+        several = names_in(name)
+        for index in self._rated:
+            rate = self._reading.rates[index]
+            names = several if len(several) > 1 else ()
+            self._reading.rates[index] = replace(rate, exporter=name, names=names)
 
     def _left_alone(self, text: str, place: str) -> None:
         self._parties.alone = text
@@ -186,19 +194,22 @@ class _Rows:
         if not amounts:
             return
         notes = self._remarks(said, marks)
-        pairs = list(_paired(amounts))
+        pairs = list(paired(amounts))
         before = len(self._reading.rates)
         own = [self._case(said, pair.label) for pair in pairs]
         for pair, case in zip(pairs, own, strict=True):
             label = pair.label if own.count(case) > 1 else ""
             self._reading.rates.append(self._stated(party, pair, case, label, notes, place))
+        self._said = said[panel.parties[0]]
+        is_lone = party.kind is RateParty.NAMED and party.name and not party.extra
+        self._rated = range(before, len(self._reading.rates)) if is_lone else range(0)
         names_a_list = said[panel.parties[0]].endswith(":") and len(pairs) == 1
         self._shared = self._reading.rates[before] if names_a_list else None
 
     def _stated(
         self,
         party: Party,
-        pair: _Pair,
+        pair: Pair,
         case: str,
         label: str,
         notes: Sequence[str],
@@ -265,17 +276,3 @@ class _Rows:
                 self._above[index] = said[index] or self._above.get(index, "")
                 found.append(self._above[index])
         return " ".join(found)
-
-
-def _paired(amounts: Sequence[tuple[Column, Amount]]) -> Iterator[_Pair]:
-    """Margins with their deposits; what has no counterpart stands alone."""
-    margins = [each for each in amounts if each[0].role is Role.MARGIN]
-    deposits = [each for each in amounts if each[0].role is Role.DEPOSIT]
-    if len(margins) == len(deposits):
-        for (column, margin), (_, deposit) in zip(margins, deposits, strict=True):
-            yield _Pair(margin, deposit, column.label)
-        return
-    for column, margin in margins:
-        yield _Pair(margin, None, column.label)
-    for column, deposit in deposits:
-        yield _Pair(None, deposit, column.label)
