@@ -17,7 +17,10 @@ from tariffline.law.notice_parties import Party, ends_a_name, is_ditto, names_in
 from tariffline.law.notice_row_parties import Parties
 
 _GOES_ON = re.compile(r"(?:[/,;&]|\band|\bor|\bd/?b/?a|\ba/?k/?a)$")
-_ENDS_ALONE = re.compile(r"(?i)^(?:Co\.|Company\b|Ltd|Limited\b|Inc\b|Corp|S\.A\.|L\.L\.C)")
+_ENDS_ALONE = re.compile(
+    r"(?i)(?:(?:Co|Company|Ltd|Limited|Inc|Incorporated|Corp|Corporation|S\.A|LLC|L\.L\.C|de C\.V"
+    r"|C\.V)\b[.,]*\s*)+"
+)
 _NOTE = re.compile(r"(?P<mark>\d{1,2}|[*†‡#]+|[a-z])[\s.)]+(?P<text>.+)", re.DOTALL)
 _MARK = re.compile(r"^[*†‡#]+|[*†‡#]+$")
 _ONLY_EXPORTER = re.compile(r"(?i)^(?:exporters?|exported by)\s*:\s*\S")
@@ -145,7 +148,7 @@ class _Rows:
 
     def _goes_on(self, text: str) -> bool:
         """Whether the row ends the name above, whose rate stands in the name's first line."""
-        return bool(_GOES_ON.search(self._said) or _ENDS_ALONE.match(text))
+        return bool(_GOES_ON.search(self._said) or _ENDS_ALONE.fullmatch(text))
 
     def _lengthen(self, text: str) -> None:
         self._said = f"{self._said} {text}"
