@@ -204,7 +204,8 @@ class _Rows:
             label = pair.label if own.count(case) > 1 else ""
             self._reading.rates.append(self._stated(party, pair, case, label, notes, place))
         self._said = said[panel.parties[0]]
-        is_lone = party.kind is RateParty.NAMED and party.name and not party.extra
+        is_company = party.kind is RateParty.NAMED and not party.extra
+        is_lone = is_company and party.exporter and not party.producer
         self._rated = range(before, len(self._reading.rates)) if is_lone else range(0)
         names_a_list = said[panel.parties[0]].endswith(":") and len(pairs) == 1
         self._shared = self._reading.rates[before] if names_a_list else None
