@@ -39,6 +39,7 @@ _HEADING = re.compile(
 )
 _PARTED = re.compile(r"[a-z]-$")
 _DASHED = re.compile(r"\w[-–]$")
+_FOOTNOTE = re.compile(r"\\(?:\d{1,3}|[*†‡])\\")
 _AGENCY = re.compile(r"DEPARTMENT OF|.*TRADE COMMISSION|International Trade Administration$")
 _DOCKET = re.compile(r"^[ \t]*\[[AC][-–]\d{3}[^\]]*\]", re.MULTILINE)
 
@@ -137,8 +138,12 @@ def _head(lines: Sequence[str], builder: Builder) -> None:
 
 
 def _end(paragraph: list[str], builder: Builder) -> None:
-    said = tidy(MARK.sub("", _joined(paragraph)))
+    whole = _joined(paragraph)
+    said = tidy(MARK.sub("", whole))
     paragraph.clear()
+    if _FOOTNOTE.match(whole):
+        builder.footnote(said)
+        return
     if said and len(said) < 90 and _HEADING.match(said) and not said.endswith((".", ",", ":")):
         builder.heading(2, said)
     else:

@@ -15,9 +15,9 @@ from tariffline.sources.federal_register.words import tidy
 
 MARK = re.compile(r"\s?\\(\d{1,3}|[*†‡])\\")
 
-RULE = re.compile(r"^[ \t]*-{20,}[ \t]*$")
+RULE = re.compile(r"^-{20,}[ \t]*$")
 _CELL = re.compile(r"(?:\.{3,})|(?:[^\s.]|\.(?!\.\.))(?:(?! {2}|\.{3}).)*")
-_FOOTNOTE = re.compile(r"\s*\\\d{1,3}\\")  # footnotes stand between rules, too
+_INNER_RULE = re.compile(r"-{5,}")  # under a label over several columns
 _TALLEST_HEAD = 15  # lines; between other rules stand paragraphs
 _NEAR = 3  # letters by which a cell may stand off its column
 
@@ -43,7 +43,7 @@ def text_tables(lines: Sequence[str]) -> Iterator[tuple[int, int, Table]]:
 
 
 def _table(head: Sequence[str], body: Sequence[str]) -> Table | None:
-    if not any(line.strip() for line in head) or _FOOTNOTE.match("\n".join(head)):
+    if not (_is_between_rules(head) and _is_between_rules(body)):
         return None
     pieces = [found for line in body if (found := _pieces(line))]
     starts = _starts(pieces)
@@ -59,6 +59,11 @@ def _table(head: Sequence[str], body: Sequence[str]) -> Table | None:
         else:
             rows.append(cells)
     return Table("", _labels(head, starts), tuple(map(_row, rows)))
+
+
+def _is_between_rules(lines: Sequence[str]) -> bool:
+    """Whether the lines touch both rules: footnotes and paragraphs leave a blank line."""
+    return bool(lines) and bool(lines[0].strip()) and bool(lines[-1].strip())
 
 
 def _pieces(line: str) -> list[_Piece]:
@@ -100,7 +105,8 @@ def _labels(lines: Sequence[str], starts: Sequence[int]) -> tuple[str, ...]:
     """The labels: their words are centred, so each goes to the column under its middle."""
     said: list[list[str]] = [[] for _ in starts]
     for line in lines:
-        for match in re.finditer(r"\S+(?: \S+)*", MARK.sub("", line)):
+        plain = _INNER_RULE.sub(lambda rule: " " * len(rule.group()), MARK.sub("", line))
+        for match in re.finditer(r"\S+(?: \S+)*", plain):
             middle = (match.start() + match.end()) // 2
             under = [i for i, start in enumerate(starts) if start <= middle + _NEAR]
             said[under[-1] if under else 0].append(match.group())
