@@ -38,6 +38,7 @@ class Builder:
         self._footnotes: list[str] = []
         self._document = ""
         self._filed: date | None = None
+        self._title = ""
         self._volume = 0
         self._page = 0
 
@@ -45,6 +46,10 @@ class Builder:
         """A line of the head: agency, docket or subject."""
         if text:
             self._head[name].append(text)
+
+    def title(self, text: str) -> None:
+        """What stands for the subject where no line is marked as such."""
+        self._title = self._title or text
 
     def heading(self, level: int, text: str) -> None:
         """A heading; those that every notice has ("SUMMARY:") part it into its sections."""
@@ -108,6 +113,8 @@ class Builder:
 
     def finished(self) -> Paper:
         """The paper."""
+        if self._title and not self._head["subject"]:
+            self._head["subject"].append(self._title)
         joined = {name: " ".join(said) for name, said in self._head.items()}
         volume = self._volume or (_volume(self._filed) if self._filed else 0)
         return Paper(

@@ -12,6 +12,7 @@ from tariffline.sources.federal_register.markup import local, read_html
 from tariffline.sources.federal_register.words import words
 
 _LEVEL = re.compile(r"h([1-6])")
+_SITE = re.compile(r"^Federal Register\s*:+\s*|\s*[|:]+\s*Federal Register$")
 _FOOTNOTE = re.compile(r"(?:^|\s)footnotes?(?:\s|$)")
 _PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "pre", "blockquote"})
 _HEAD_CLASSES = {
@@ -46,7 +47,9 @@ def _walk(element: Element, builder: Builder) -> None:
 
 def _block(child: Element, name: str, builder: Builder) -> None:
     level = _LEVEL.fullmatch(name)
-    if level:
+    if name == "title":
+        builder.title(_SITE.sub("", words(child)))
+    elif level:
         builder.heading(int(level[1]), words(child))
     elif name == "table":
         builder.table(html_table(child))
