@@ -63,6 +63,8 @@ _ALSO = {
     "Republic of Korea": "KR",
     "Korea": "KR",
     "Burma": "MM",
+    "Lao People’s Democratic Republic": "LA",
+    "Lao People's Democratic Republic": "LA",
     "Russian Federation": "RU",
     "Turkey": "TR",
     "Türkiye": "TR",

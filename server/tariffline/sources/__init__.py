@@ -1,4 +1,7 @@
-"""What publishers say: one package a publisher; they don't know each other."""
+"""What publishers say: one package a publisher; they don't know each other.
+
+`adcvd` is the door to those who publish about antidumping and countervailing duties.
+"""
 
 
 class SourceError(Exception):
