@@ -35,6 +35,7 @@ class ChangeKind(StrEnum):
     QUOTA = "quota"
     ADDITIONAL = "additional duties"
     MESSAGE = "message"
+    CASE = "AD/CVD case"
 
 
 @dataclass(frozen=True, slots=True)

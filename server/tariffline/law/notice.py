@@ -60,6 +60,9 @@ class StatedRate:
     amounts per `unit` in dollars where `unit` is set ("kg"). None: not stated, never zero.
     `remark` holds what the publication says beside it ("de minimis", "adverse facts available").
     `place` tells where it stands ("table 1, row 3" or "paragraph 12").
+    `either`: the publication calls the one named "producer/exporter" or just "company", so the rate
+    is its own in both roles; it stands in `exporter`. `names` are the companies of a cell that
+    names several, one each; () where it names one.
     """
 
     case: str
@@ -71,6 +74,8 @@ class StatedRate:
     unit: str
     remark: str
     place: str
+    either: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

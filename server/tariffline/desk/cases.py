@@ -1,0 +1,182 @@
+"""AD/CVD cases in memory: found by number, or by HTS number and country."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from threading import RLock
+
+from cachetools import LRUCache, cachedmethod
+
+from tariffline.law.remedy_cascade import Tables, percent, shown, tables_on
+from tariffline.law.remedy_reading import Reading, standing
+from tariffline.law.remedy_record import CaseRecord, DatedLine, Reach, records
+from tariffline.law.remedy_status import State, is_exposure, lines_on, state_on
+from tariffline.law.tree import between
+
+_KEPT = 20_000  # cases by day whose rates and lines are kept as they stand on that day
+_PASTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RateRange:
+    """The deposits in use on a day: the least and the most of the shares (None: there is none), and
+    those per unit, in words."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    specific: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        said = list(self.specific)
+        if self.least is not None and self.most is not None:
+            both = self.least != self.most
+            ends = f"{percent(self.least)} to {percent(self.most)}" if both else percent(self.least)
+            said.insert(0, ends)
+        return "; ".join(said) or "no rate at hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A case that may cover goods: its state, and the line or the finding by which it was found."""
+
+    record: CaseRecord
+    state: State
+    line: DatedLine
+    reaches: tuple[Reach, ...]
+
+
+class Cases:
+    """The cases that the notices at hand make; read when first asked for, never changed."""
+
+    def __init__(self, read: Callable[[], Sequence[Reading]], known_on: date | None = None) -> None:
+        self._read = read
+        self._known_on = known_on
+        self._lock = RLock()
+        self._tables: LRUCache[object, Tables] = LRUCache(_KEPT)
+        self._ranges: LRUCache[object, RateRange] = LRUCache(_KEPT)
+        self._indexes: LRUCache[object, _Lines] = LRUCache(_KEPT)
+        self._pasts: LRUCache[date, Cases] = LRUCache(_PASTS)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @cached_property
+    def _readings(self) -> Sequence[Reading]:
+        return self._read()
+
+    @cached_property
+    def records(self) -> dict[str, CaseRecord]:
+        """Every case by number."""
+        with self._lock:
+            return records(standing(self._readings, self._known_on))
+
+    @cached_property
+    def known_to(self) -> date | None:
+        """The latest day on which a notice at hand was published."""
+        said = (notice.published for each in self.records.values() for notice in each.notices)
+        return max(filter(None, said), default=None)
+
+    def get(self, number: str) -> CaseRecord | None:
+        """A case by its number, A-570-910."""
+        return self.records.get(number)
+
+    @cachedmethod(lambda self: self._pasts, lock=lambda self: self._lock)
+    def known_on(self, day: date) -> Cases:
+        """The cases as they were known here at the end of a day: by what had been read by then."""
+        return Cases(lambda: self._readings, day)
+
+    @cachedmethod(
+        lambda self: self._tables,
+        key=lambda _, record, day: (record.number, day),
+        lock=lambda self: self._lock,
+    )
+    def tables(self, record: CaseRecord, day: date) -> Tables:
+        """The rates of a case in use on a day."""
+        return tables_on(record, day)
+
+    @cachedmethod(
+        lambda self: self._ranges,
+        key=lambda _, record, day: (record.number, day),
+        lock=lambda self: self._lock,
+    )
+    def rates(self, record: CaseRecord, day: date) -> RateRange:
+        """From the least to the most of what the companies of a case deposit on a day."""
+        used = self.tables(record, day).every()
+        shares = [r.deposit for r in used if r.deposit is not None and not r.rate.unit]
+        each = tuple(dict.fromkeys(shown(r) for r in used if r.rate.unit))
+        return RateRange(min(shares, default=None), max(shares, default=None), each)
+
+    def covering(self, digits: str, origin: str, day: date) -> tuple[Touched, ...]:
+        """The cases that may cover a number at any depth from a country, entered on a day."""
+        return self._lines(origin, day).touching(digits)
+
+    @cachedmethod(
+        lambda self: self._indexes,
+        key=lambda _, origin, day: (origin, day),
+        lock=lambda self: self._lock,
+    )
+    def _lines(self, origin: str, day: date) -> _Lines:
+        there = (each for each in self._by_country.get(origin, ()) if is_exposure(each, day))
+        return _Lines(there, origin, day)
+
+    @cached_property
+    def _by_country(self) -> dict[str, list[CaseRecord]]:
+        """Cases by the country they are against, and by those that findings have reached."""
+        found: dict[str, list[CaseRecord]] = {}
+        for record in self.records.values():
+            for country in dict.fromkeys((record.origin, *(r.country for r in record.reaches))):
+                found.setdefault(country, []).append(record)
+        return found
+
+    def named_with(self, digits: str) -> list[CaseRecord]:
+        """The cases, of any country and time, whose lists hold a number or what begins with it."""
+        return [
+            record
+            for record in self.records.values()
+            if any(
+                line.hts.startswith(digits) or digits.startswith(line.hts) for line in record.lines
+            )
+        ]
+
+
+class _Lines:
+    """The HTS numbers of the cases of one country on one day."""
+
+    def __init__(self, cases: Iterable[CaseRecord], origin: str, day: date) -> None:
+        self._numbers: list[str] = []
+        self._by_number: dict[str, list[Touched]] = {}
+        for record in cases:
+            state = state_on(record, day)
+            reached = tuple(
+                reach
+                for reach in record.reaches
+                if reach.country == origin and (reach.notice.published or day) <= day
+            )
+            if state is None or (record.origin != origin and not reached):
+                continue
+            for line in lines_on(record, day):
+                if line.hts not in self._by_number:
+                    insort(self._numbers, line.hts)
+                self._by_number.setdefault(line.hts, []).append(
+                    Touched(record, state, line, reached)
+                )
+
+    def touching(self, digits: str) -> tuple[Touched, ...]:
+        """Each case once, by the longest number of its list that the digits lie under, or else the
+        first that lies under them."""
+        above = (digits[:length] for length in range(len(digits), 1, -1))
+        numbers = [number for number in above if number in self._by_number]
+        numbers += between(self._numbers, digits)
+        found: dict[str, Touched] = {}
+        for number in numbers:
+            for touched in self._by_number[number]:
+                found.setdefault(touched.record.number, touched)
+        return tuple(found.values())
+
+
+NO_CASES = Cases(tuple)
