@@ -19,6 +19,7 @@ from tariffline.logs import log_as_json
 from tariffline.settings import LOOPBACK, Settings, read_settings
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
+from tariffline.web.adcvd import adcvd
 from tariffline.web.addin import addin
 from tariffline.web.ask import ask
 from tariffline.web.asked import Refused
@@ -59,7 +60,21 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     store = ScheduleStore(open_database(settings.home))
     app.extensions["records"] = Records(store, clock)
     app.extensions["tidings"] = Tidings(store.feed)
-    blueprints = (addin, ask, cell, blame, changes, cliffs, csms, hts, mail, pages, docs, health)
+    blueprints = (
+        adcvd,
+        addin,
+        ask,
+        cell,
+        blame,
+        changes,
+        cliffs,
+        csms,
+        hts,
+        mail,
+        pages,
+        docs,
+        health,
+    )
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)

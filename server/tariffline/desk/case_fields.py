@@ -16,7 +16,7 @@ from tariffline.law.remedy_cascade import shown
 from tariffline.law.remedy_case import CaseNumber, is_countervailing
 from tariffline.law.remedy_record import CaseRecord, cite
 from tariffline.law.remedy_stages import Stage, stage_on
-from tariffline.law.remedy_status import lines_on, scope_on, state_on
+from tariffline.law.remedy_status import lines_on, next_change, scope_on, state_on
 
 FIELDS = (
     "summary", "product", "country", "kind", "status", "since", "companion", "rate", "rates",
@@ -43,7 +43,11 @@ def case_field(desk: Desk, case: CaseNumber, field: str) -> Answer | Unknown:
     state = state_on(record, desk.today)
     source = state.event.notice if state else record.notices[-1]
     return Answer(
-        value, (cite(source),), Scope(case=record.number), edition(desk), valid_until=desk.today
+        value,
+        (cite(source),),
+        Scope(case=record.number),
+        edition(desk),
+        next_change(record, desk.today),
     )
 
 
@@ -52,7 +56,7 @@ def summary(desk: Desk, record: CaseRecord, day: date) -> str:
     state = state_on(record, day)
     parts = [
         f"{record.product or 'product not stated'} from {country_name(record)}",
-        f"{state.status} since {state.since}" if state else "not begun by the notices at hand",
+        str(state) if state else "not begun by the notices at hand",
     ]
     if rest := rest_rate(desk.cases, record, day):
         parts.append(rest)
@@ -88,7 +92,7 @@ def _field(desk: Desk, record: CaseRecord, name: str, day: date) -> str:
         case "status":
             return state.status.value if state else ""
         case "since":
-            return str(state.since) if state else ""
+            return str(state.since or "") if state else ""
         case "companion":
             return ", ".join(record.companions)
         case _:

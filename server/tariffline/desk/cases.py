@@ -115,6 +115,11 @@ class Cases:
         """The cases that may cover a number at any depth from a country, entered on a day."""
         return self._lines(origin, day).touching(digits)
 
+    def unlisted(self, origin: str, day: date) -> list[CaseRecord]:
+        """The cases against a country, in force on a day, whose HTS numbers are not at hand."""
+        there = self._by_country.get(origin, ())
+        return [each for each in there if not each.lines and is_exposure(each, day)]
+
     @cachedmethod(
         lambda self: self._indexes,
         key=lambda _, origin, day: (origin, day),

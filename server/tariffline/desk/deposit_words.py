@@ -54,11 +54,10 @@ def _about_the_rest(record: CaseRecord, tables: Tables, asked: Companies, step: 
 def _about_the_state(record: CaseRecord, rate: DatedRate, on: date) -> list[str]:
     said = []
     if rate.effect is Effect.EXPECTED:
-        said.append(
-            "restated in preliminary results of a review; the notice that set it is missing"
-        )
+        said.append("preliminary results of a review restate it; the notice that set it is missing")
     state = state_on(record, on)
-    if state and state.status is Status.PROVISIONAL and (on - state.since).days > _PROVISIONAL_DAYS:
+    since = state.since if state and state.status is Status.PROVISIONAL else None
+    if since and (on - since).days > _PROVISIONAL_DAYS:
         said.append(
             "provisional measures last four months, antidumping up to six: after that no deposit "
             "is due until the Commission's final determination; check where it stands"
@@ -70,7 +69,8 @@ def _about_the_state(record: CaseRecord, rate: DatedRate, on: date) -> list[str]
 
 def rate_words(rate: DatedRate) -> list[str]:
     """Since when, margin and deposit apart, zero told from unknown."""
-    said = [f"{rate.effect} from {rate.effective}"]
+    effect = "restated" if rate.effect is Effect.EXPECTED else rate.effect
+    said = [f"{effect} from {rate.effective}"]
     margin, stated = rate.rate.margin, rate.rate.deposit
     if margin is not None and stated is not None and margin != stated:
         offset = percent(margin - stated)

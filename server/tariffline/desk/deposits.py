@@ -14,6 +14,7 @@ from tariffline.desk.near_names import Near, near_names, near_words
 from tariffline.desk.records import Desk
 from tariffline.desk.remedies import edition, not_answered
 from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown
+from tariffline.law.notice import RateParty
 from tariffline.law.remedy_cascade import (
     RULE,
     RULE_URL,
@@ -132,7 +133,7 @@ def _no_deposit(record: CaseRecord, case: CaseNumber, on: date) -> Unknown | Non
     told = _STATES_WITHOUT.get(state.status)
     if told is None:
         return None
-    message = f"{case} was {state.status} on {on}, since {state.since} ({_named(state)}): {told}"
+    message = f"{case} on {on}: {state} ({_named(state)}); {told}"
     return Unknown(ErrorCode.NOT_IN_FORCE, message)
 
 
@@ -197,7 +198,8 @@ def _source(rate: DatedRate) -> str:
 
 def _step_words(found: Deposit) -> str:
     passed = f"; nothing by: {', '.join(found.passed)}" if found.passed else ""
-    return f"step: {found.step} ({found.party}){passed}"
+    of = f" ({found.party})" if found.rate.rate.party is RateParty.NAMED else ""
+    return f"step: {found.step}{of}{passed}"
 
 
 def _beside_words(rate: DatedRate, beside: Mapping[str, Deposit | Unknown]) -> list[str]:

@@ -49,14 +49,19 @@ def adcvd(desk: Desk, code: Code, country: Country, day: date | None) -> Answer 
         return _no_match(desk, code, country, on)
     rows = tuple(_row(desk, touched, country, on) for touched in found)
     cites = [cite(touched.line.notice, text=touched.line.words) for touched in found]
-    cites += [cite(touched.state.event.notice) for touched in found]
+    cites += [
+        cite(touched.state.event.notice)
+        for touched in found
+        if touched.state.event.notice is not touched.line.notice
+    ]
+    notes = [f"{READ_THE_SCOPE}; the HTS list of an order is for convenience, its words decide"]
     return Answer(
         rows,
         tuple(dict.fromkeys(cites)),
         Scope(hts=code.digits, origin=country.iso),
         edition(desk),
         min((d for t in found if (d := next_change(t.record, on))), default=None),
-        (f"{READ_THE_SCOPE}; the HTS list of an order is for convenience, its words decide",),
+        (*notes, *_unlisted(desk, country, on)),
     )
 
 
@@ -84,7 +89,7 @@ def _row(desk: Desk, touched: Touched, country: Country, on: date) -> tuple[str,
     return (
         record.number,
         record.product,
-        f"{state.status} since {state.since}",
+        str(state),
         str(desk.cases.rates(record, on)),
         "; ".join(_to_check(touched, country)),
     )
@@ -128,12 +133,25 @@ def _no_match(desk: Desk, code: Code, country: Country, on: date) -> Unknown:
     ):
         if cases:
             said.append(f"{words}: {_named(cases)}")
+    said += _unlisted(desk, country, on)
     choices = tuple(record.number for record in (*own, *others))[:_MOST_NAMED]
     return Unknown(ErrorCode.NO_MATCH_NOT_CLEARANCE, "; ".join(said), choices=choices)
 
 
+def _unlisted(desk: Desk, country: Country, on: date) -> list[str]:
+    """The cases that no HTS number can find, for their lists are not at hand."""
+    cases = desk.cases.unlisted(country.iso, on)
+    if not cases:
+        return []
+    return [f"cases on goods of {country.name} whose HTS list is not at hand: {_named(cases)}"]
+
+
 def _named(cases: list[CaseRecord]) -> str:
-    shown = ", ".join(record.number for record in cases[:_MOST_NAMED])
+    names = (
+        f"{each.number} ({each.product})" if each.product else each.number
+        for each in cases[:_MOST_NAMED]
+    )
+    shown = ", ".join(names)
     return f"{shown} and {len(cases) - _MOST_NAMED} more" if len(cases) > _MOST_NAMED else shown
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from tariffline.law.notice import Notice, RateParty
 from tariffline.law.remedy_cascade import shown
-from tariffline.law.remedy_record import CaseRecord, DatedRate, StatusEvent
+from tariffline.law.remedy_record import UNDATED, CaseRecord, DatedRate, StatusEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ def _states(before: CaseRecord | None, after: CaseRecord) -> Iterator[Moved]:
     for event in after.events:
         words = event.status.value
         if _said(event) not in known and words != last:
-            yield Moved("status", last, words, event.effective, event.notice)
+            day = event.effective if event.effective != UNDATED else None
+            yield Moved("status", last, words, day, event.notice)
         last = words
 
 
@@ -72,7 +73,9 @@ def party(rate: DatedRate) -> str:
         return "the country-wide entity"
     if said.exporter and said.producer and said.exporter != said.producer:
         return f"{said.exporter}, produced by {said.producer}"
-    return said.exporter or f"producer {said.producer}"
+    if said.exporter or said.producer:
+        return said.exporter or f"producer {said.producer}"
+    return f"the company of case {rate.rate.case}"
 
 
 def _party(rate: DatedRate) -> tuple[object, ...]:

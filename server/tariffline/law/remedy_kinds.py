@@ -21,7 +21,7 @@ class Status(StrEnum):
     SUSPENDED = "suspended by agreement"
     REVOKED = "revoked"
     ENDED = "ended without an order"
-    ON_RECORD = "on record, its state not stated"
+    ON_RECORD = "on record"
 
 
 PENDING = frozenset({Status.INVESTIGATION, Status.PROVISIONAL})

@@ -17,6 +17,7 @@ from tariffline.law.message_mentions import countries
 from tariffline.law.notice import LineMention, Notice, NoticeKind, StatedRate
 from tariffline.law.remedy_case import CaseError, CaseNumber, parse_case
 from tariffline.law.remedy_kinds import (
+    OVER,
     Effect,
     Status,
     effect_of,
@@ -27,6 +28,7 @@ from tariffline.law.remedy_kinds import (
 
 _DE_MINIMIS = re.compile(r"(?i)\bde\s+minimis\b")
 _ZERO = Decimal(0)
+UNDATED = date.min  # of a state that a notice without a date tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,11 @@ def _events(ordered: Sequence[Notice]) -> Iterator[StatusEvent]:
     found = False
     for notice in ordered:
         day, status = day_of(notice), new_status(notice)
-        if day is not None and (status or not found):
+        if day is None:
+            # That it is on record without a date must hide no case; that it is over might.
+            over = status in OVER
+            yield StatusEvent(status if status and not over else presumed(notice), UNDATED, notice)
+        elif status or not found:
             found = True
             yield StatusEvent(status or presumed(notice), day, notice)
 

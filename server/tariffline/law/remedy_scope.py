@@ -48,6 +48,7 @@ _EXCLUDES = re.compile(
     r"|cover|within|subject)\w*|not (?:included|covered|subject)|outside (?:of )?the scope"
     r"|other than those|except(?:ing|ed)?(?: for)?|with the exception)\b"
 )
+_NOT_EXCLUDED = re.compile(r"(?i)\bnot (?:\w+ )?excluded\b")
 _INCLUDES = re.compile(
     r"(?i)\b(?:includ(?:es?|ed|ing)|also cover(?:s|ed)?|(?:is|are) covered|within the scope"
     r"|subject merchandise (?:also )?includes|encompass(?:es)?)\b"
@@ -111,7 +112,7 @@ def _questions(clauses: Sequence[Clause]) -> tuple[str, ...]:
 
 
 def _sort(sentence: str) -> Sort:
-    if _EXCLUDES.search(sentence):
+    if _EXCLUDES.search(_NOT_EXCLUDED.sub("", sentence)):
         return Sort.EXCLUDES
     if _THIRD.search(sentence):
         return Sort.THIRD_COUNTRY

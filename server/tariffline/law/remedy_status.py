@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tariffline.law.notice import NoticeKind
 from tariffline.law.remedy_kinds import OVER, Status
-from tariffline.law.remedy_record import CaseRecord, DatedLine, ScopeVersion, StatusEvent
+from tariffline.law.remedy_record import UNDATED, CaseRecord, DatedLine, ScopeVersion, StatusEvent
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The state of a case on a day, since when, and by what; None: it began later."""
+    """The state of a case on a day: by its last event, and by the one with which it began."""
 
     status: Status
-    since: date
+    began: StatusEvent
     event: StatusEvent
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the state by the notices at hand; None where none dates it."""
+        return self.began.effective if self.began.effective != UNDATED else None
+
+    def __str__(self) -> str:
+        said = "continued" if _is_continuation(self.began) else "since"
+        words = f"{self.status} {said} {self.since}" if self.since else f"{self.status}"
+        return f"{words}, its state not stated" if self.status is Status.ON_RECORD else words
 
 
 def state_on(record: CaseRecord, day: date) -> State | None:
@@ -27,29 +38,27 @@ def state_on(record: CaseRecord, day: date) -> State | None:
     """
     told = [event for event in record.events if event.effective <= day]
     if told:
-        return _since(told)
+        return State(told[-1].status, _first_of_the_same(told), told[-1])
     first = record.events[0] if record.events else None
-    if first and (first.status is Status.ON_RECORD or _continues(first)):
-        return State(Status.ON_RECORD, first.effective, first)
+    if first and (first.status in _WAS_THERE or _is_continuation(first)):
+        return State(Status.ON_RECORD, replace(first, effective=UNDATED), first)
     return None
 
 
-def _continues(event: StatusEvent) -> bool:
-    """Whether an event tells that something went on, or ended, that had begun before it."""
-    return event.status in (Status.REVOKED, Status.SUSPENDED) or (
-        "continuation" in event.notice.title.lower()
-    )
+_WAS_THERE = frozenset({Status.ON_RECORD, Status.REVOKED, Status.SUSPENDED})
 
 
-def _since(told: Sequence[StatusEvent]) -> State:
-    """The last state, since the first of the events that say the same."""
-    last = told[-1]
-    since = last
+def _is_continuation(event: StatusEvent) -> bool:
+    return NoticeKind.CONTINUATION in event.notice.kinds
+
+
+def _first_of_the_same(told: Sequence[StatusEvent]) -> StatusEvent:
+    first = told[-1]
     for event in reversed(told):
-        if event.status is not last.status:
+        if event.status is not first.status:
             break
-        since = event
-    return State(last.status, since.effective, last)
+        first = event
+    return first
 
 
 def is_exposure(record: CaseRecord, day: date) -> bool:

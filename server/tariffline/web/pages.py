@@ -81,14 +81,16 @@ def line(number: str) -> str | Response:
         today=here.today,
         base=base,
         unknown=isinstance(base, Unknown),
-        question=_without_empty_end(question),
+        question=without_empty_end(question),
         beside=beside(here, code, day),
         editions=printed_in(here, code),
         countries=COUNTRIES.values(),
     )
 
 
-def _without_empty_end(question: list[str]) -> list[str]:
+@pages.app_template_filter("without_empty_end")
+def without_empty_end(question: list[str]) -> list[str]:
+    """A question without the arguments that are left out at its end."""
     last = max(index for index, argument in enumerate(question) if argument.strip())
     return question[: last + 1]
 
