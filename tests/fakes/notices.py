@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import requests
+
 from tariffline.law.notice import LineMention, Notice, NoticeKind, RateParty, StatedRate
+from tariffline.sources import SourceError
 
 PIPE = "A-570-910"
 PIPE_CVD = "C-570-911"
@@ -115,3 +120,34 @@ CONTINUED = notice(
     title="Welded Pipe From China: Continuation of Antidumping and Countervailing Duty Orders",
 )
 WORKED = (ORDER, ORDER_CVD, CONTINUED)
+
+
+class FakeDoor:
+    """The readers of publications, with notices made beforehand instead of files and a network."""
+
+    def __init__(self, *notices: Notice, fails_after: int | None = None) -> None:
+        self._notices = notices
+        self._fails_after = fails_after
+        self.since: date | None = None
+
+    def read(self, source: Path | bytes, name: str = "") -> list[Notice]:
+        """All of them, of any file but one that holds “broken”."""
+        if b"broken" in (source if isinstance(source, bytes) else source.read_bytes()):
+            raise SourceError(f"{name} is in no form that is known here")
+        return list(self._notices)
+
+    def fetch(
+        self,
+        session: requests.Session,
+        base_url: str,
+        since: date,
+        *,
+        is_known: Callable[[str], bool],
+    ) -> Iterator[Notice]:
+        """Those that are not known, up to where it fails."""
+        self.since = since
+        for at, each in enumerate(self._notices):
+            if at == self._fails_after:
+                raise SourceError(f"{base_url} can't be reached")
+            if not is_known(each.document):
+                yield each

@@ -13,7 +13,7 @@ from tariffline.desk.remedies import not_answered
 from tariffline.law.answer import Cite, Unknown
 from tariffline.law.code import dotted
 from tariffline.law.notice import Notice
-from tariffline.law.remedy_cascade import shown
+from tariffline.law.remedy_cascade import percent, shown
 from tariffline.law.remedy_case import CaseNumber, is_countervailing
 from tariffline.law.remedy_changes import party
 from tariffline.law.remedy_record import CaseRecord, DatedRate, cite, day_of
@@ -192,7 +192,7 @@ def _figure(rate: DatedRate) -> str:
     margin = rate.rate.margin
     if margin is None:
         return ""
-    return f"${margin.normalize():f}/{rate.rate.unit}" if rate.rate.unit else f"{margin * 100:f}%"
+    return f"${margin.normalize():f}/{rate.rate.unit}" if rate.rate.unit else percent(margin)
 
 
 def _lines(record: CaseRecord, day: date) -> tuple[NamedLine, ...]:

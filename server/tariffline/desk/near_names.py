@@ -24,7 +24,8 @@ _MOST_NEAR = 5
 class Near:
     """A name on record that is like one given, but not the same: not taken, only told.
 
-    `score`: out of 100. `role`: the name given that it is like, "exporter" or "producer".
+    `score`: out of 100. `role`: the one given that it is like, or stands in place of, "exporter" or
+    "producer".
     """
 
     name: str
@@ -101,5 +102,7 @@ def near_words(near: Sequence[Near]) -> list[str]:
     return [
         f"like the {each.role} given, but not the same ({each.score}%): “{each.name}” would cost "
         f"{each.cost}"
+        if each.score >= _NEAR
+        else f"with another {each.role}, “{each.name}”, it would cost {each.cost}"
         for each in near
     ]

@@ -22,8 +22,10 @@ class Moved:
     notice: Notice
 
 
-def moved(before: CaseRecord | None, after: CaseRecord) -> tuple[Moved, ...]:
-    """Everything that moved, states first."""
+def moved(before: CaseRecord | None, after: CaseRecord | None) -> tuple[Moved, ...]:
+    """Everything that moved, states first; None: there is no record of the case."""
+    if after is None:
+        return _gone(before) if before else ()
     return (
         *_states(before, after),
         *_rates(before, after),
@@ -32,15 +34,27 @@ def moved(before: CaseRecord | None, after: CaseRecord) -> tuple[Moved, ...]:
     )
 
 
+def _gone(before: CaseRecord) -> tuple[Moved, ...]:
+    """A case that no reading is about any more: it had been read where it does not stand."""
+    return (Moved("case", before.product or before.number, "", None, before.notices[-1]),)
+
+
 def _states(before: CaseRecord | None, after: CaseRecord) -> Iterator[Moved]:
     known = {_said(event) for event in before.events} if before else set()
+    now = {_said(event) for event in after.events}
     last = ""
     for event in after.events:
         words = event.status.value
         if _said(event) not in known and words != last:
-            day = event.effective if event.effective != UNDATED else None
-            yield Moved("status", last, words, day, event.notice)
+            yield Moved("status", last, words, _day(event), event.notice)
         last = words
+    for event in before.events if before else ():
+        if _said(event) not in now:
+            yield Moved("status", event.status.value, last, _day(event), event.notice)
+
+
+def _day(event: StatusEvent) -> date | None:
+    return event.effective if event.effective != UNDATED else None
 
 
 def _said(event: StatusEvent) -> tuple[object, ...]:
@@ -100,9 +114,12 @@ def _scopes(before: CaseRecord | None, after: CaseRecord) -> Iterator[Moved]:
 def _lines(before: CaseRecord | None, after: CaseRecord) -> Iterator[Moved]:
     known = {line.hts for line in before.lines} if before else set()
     fresh = [line for line in after.lines if line.hts not in known]
-    if fresh:
-        numbers = ", ".join(line.hts for line in fresh)
-        yield Moved("HTS numbers", "", numbers, fresh[0].since, fresh[0].notice)
+    now = {line.hts for line in after.lines}
+    gone = [line for line in before.lines if line.hts not in now] if before else []
+    if fresh or gone:
+        first = (fresh or gone)[0]
+        was, are = (", ".join(line.hts for line in lines) for lines in (gone, fresh))
+        yield Moved("HTS numbers", was, are, first.since, first.notice)
 
 
 def _short(text: tuple[str, ...], most: int = 300) -> str:

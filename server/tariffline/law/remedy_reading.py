@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from tariffline.law.notice import Notice
 
-Same = tuple[str, str, tuple[str, ...]]
-"""What readings have in common that say the same anew: source, document and cases."""
+Same = tuple[str, str]
+"""What readings have in common that say the same anew: source and document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Reading:
 
 def same(notice: Notice) -> Same:
     """By what a reading is known again."""
-    return notice.source, notice.document or notice.citation or notice.title, notice.cases
+    return notice.source, notice.document or notice.citation or notice.title
 
 
 def standing(readings: Iterable[Reading], known_on: date | None = None) -> list[Notice]:

@@ -204,18 +204,17 @@ message_table = Table(
 
 # What was read of publications about AD/CVD cases, one row a reading: the facts as JSON (see
 # `store.notices`). Never rewritten; the record of a case is what the readings that stand make
-# (`law.remedy_record`). `source`, `document` and `cases` tell which readings say the same anew.
+# (`law.remedy_record`). `source` and `document` tell which readings say the same anew.
 notice_table = Table(
     "notice",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("source", String, nullable=False),
     Column("document", String, nullable=False),
-    Column("cases", String, nullable=False),
     Column("published", Date),
     Column("body", String, nullable=False),
     Column("learned", Moment, nullable=False),
-    Index("notice_said", "source", "document", "cases"),
+    Index("notice_document", "source", "document"),
     sqlite_autoincrement=True,
 )
 

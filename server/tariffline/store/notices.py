@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, tuple_, update
 
 from tariffline.law.changes import ChangeKind
 from tariffline.law.code import dotted
 from tariffline.law.notice import Notice
 from tariffline.law.remedy_changes import Moved, moved
-from tariffline.law.remedy_reading import Reading, fresh, standing
+from tariffline.law.remedy_reading import Reading, fresh, same, standing
 from tariffline.law.remedy_record import CaseRecord, cases_of, day_of, records
 from tariffline.store.database import head_table, notice_case_table, notice_table, writing
 from tariffline.store.feed import append
@@ -46,19 +46,21 @@ class NoticeStore:
         """
         with writing(self._engine) as connection:
             empty = _last(connection) == 0
-            cases = {case for notice in notices for case in cases_of(notice)}
-            readings = _read_about(connection, cases)
-            news = fresh(notices, standing(readings))
+            earlier = _read_anew(connection, notices)
+            news = fresh(notices, standing(earlier))
             if not news:
                 return 0
-            touched = {case for notice in news for case in cases_of(notice)}
+            renewed = {same(notice) for notice in news}
+            replaced = (each.notice for each in earlier if same(each.notice) in renewed)
+            touched = {case for each in (*news, *replaced) for case in cases_of(each)}
+            readings = _read_about(connection, touched)
             before = records(standing(readings))
             after = records(standing([*readings, *(Reading(each, learned) for each in news)]))
             _keep(connection, news, learned)
             told = [
                 row
                 for case in sorted(touched)
-                for row in _told(before.get(case), after[case], learned.date())
+                for row in _told(before.get(case), after.get(case), learned.date())
             ]
             if empty or len(told) > _MOST_TOLD:
                 told = [_told_at_once(news, len(touched), learned.date())]
@@ -103,6 +105,17 @@ def _last(connection: Connection) -> int:
     return int(connection.execute(select(func.max(_notices.c.seq))).scalar() or 0)
 
 
+def _read_anew(connection: Connection, notices: Iterable[Notice]) -> list[Reading]:
+    """The earlier readings of the same documents."""
+    wanted = sorted({same(notice) for notice in notices})
+    place = tuple_(_notices.c.source, _notices.c.document)
+    return [
+        reading
+        for start in range(0, len(wanted), _BATCH)
+        for reading in _readings(connection, place.in_(wanted[start : start + _BATCH]))
+    ]
+
+
 def _read_about(connection: Connection, cases: Iterable[str]) -> list[Reading]:
     """The readings about any of the cases, in the order they came."""
     wanted = sorted(cases)
@@ -110,13 +123,17 @@ def _read_about(connection: Connection, cases: Iterable[str]) -> list[Reading]:
     for start in range(0, len(wanted), _BATCH):
         some = _about.c.number.in_(wanted[start : start + _BATCH])
         seqs.update(connection.execute(select(_about.c.notice).where(some)).scalars())
-    found: list[Reading] = []
     ordered = sorted(seqs)
-    for start in range(0, len(ordered), _BATCH):
-        some = _notices.c.seq.in_(ordered[start : start + _BATCH])
-        query = select(_notices.c.body, _notices.c.learned).where(some).order_by(_notices.c.seq)
-        found += [Reading(_decode(body), at) for body, at in connection.execute(query)]
-    return found
+    return [
+        reading
+        for start in range(0, len(ordered), _BATCH)
+        for reading in _readings(connection, _notices.c.seq.in_(ordered[start : start + _BATCH]))
+    ]
+
+
+def _readings(connection: Connection, condition: ColumnElement[bool]) -> list[Reading]:
+    query = select(_notices.c.body, _notices.c.learned).where(condition).order_by(_notices.c.seq)
+    return [Reading(_decode(body), at) for body, at in connection.execute(query)]
 
 
 def _keep(connection: Connection, news: Sequence[Notice], learned: datetime) -> None:
@@ -125,8 +142,7 @@ def _keep(connection: Connection, news: Sequence[Notice], learned: datetime) -> 
         {
             "seq": seq,
             "source": notice.source,
-            "document": notice.document,
-            "cases": " ".join(notice.cases),
+            "document": same(notice)[1],
             "published": notice.published,
             "body": _encode(notice).decode(),
             "learned": learned,
@@ -144,25 +160,30 @@ def _keep(connection: Connection, news: Sequence[Notice], learned: datetime) -> 
 
 
 def _told(
-    before: CaseRecord | None, after: CaseRecord, learned: date
+    before: CaseRecord | None, after: CaseRecord | None, learned: date
 ) -> Iterator[dict[str, object]]:
     """The feed's records of a case: one for each thing that moved, then one for each HTS number.
 
     Questions by HTS number and country rest on no case, so they hear of it by the numbers.
     """
+    record = after or before
+    if record is None:
+        return
     things = moved(before, after)
     for thing in things:
-        yield _entry(after.number, None, "", thing, learned)
+        yield _entry(record.number, None, "", thing, learned)
     if not things:
         return
     fields = ", ".join(dict.fromkeys(_plural(thing.field) for thing in things))
     first = min(things, key=lambda thing: thing.effective or learned)
-    news = replace(first, field="cases", before="", after=f"{_name(after)}: {fields}")
-    was = {line.hts for line in before.lines} if before else set()
-    origins = dict.fromkeys((after.origin, *(reach.country for reach in after.reaches)))
-    for hts in _roots(was | {line.hts for line in after.lines}):
+    news = replace(first, field="cases", before="", after=f"{_name(record)}: {fields}")
+    states = [state for state in (before, after) if state]
+    origins = dict.fromkeys(
+        origin for each in states for origin in (each.origin, *(r.country for r in each.reaches))
+    )
+    for hts in _roots(line.hts for each in states for line in each.lines):
         for origin in origins:
-            yield _entry(after.number, hts, origin, news, learned)
+            yield _entry(record.number, hts, origin, news, learned)
 
 
 def _name(record: CaseRecord) -> str:
@@ -193,8 +214,8 @@ def _entry(
         "case": case,
         "message": None,
         "field": thing.field,
-        "before": thing.before,
-        "after": _written(thing),
+        "before": _written(thing, thing.before),
+        "after": _written(thing, thing.after),
         "successors": "[]",
         "effective": thing.effective or notice.published or learned,
         "until": None,
@@ -203,10 +224,10 @@ def _entry(
     }
 
 
-def _written(thing: Moved) -> str:
+def _written(thing: Moved, words: str) -> str:
     if thing.field != "HTS numbers":
-        return thing.after
-    return ", ".join(dotted(number) for number in thing.after.split(", "))
+        return words
+    return ", ".join(dotted(number) for number in words.split(", "))
 
 
 def _told_at_once(news: Sequence[Notice], cases: int, learned: date) -> dict[str, object]:
