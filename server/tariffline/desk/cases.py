@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from threading import RLock
+from typing import Generic, TypeVar
 
 from cachetools import LRUCache, cachedmethod
 
 from tariffline.law.remedy_cascade import Tables, percent, shown, tables_on
 from tariffline.law.remedy_reading import Reading, standing
 from tariffline.law.remedy_record import CaseRecord, DatedLine, Reach, records
-from tariffline.law.remedy_status import State, is_exposure, lines_on, state_on
+from tariffline.law.remedy_status import State, is_exposure, lines_on, next_change, state_on
 from tariffline.law.tree import between
+
+T = TypeVar("T")
 
 _KEPT = 20_000  # cases by day whose rates and lines are kept as they stand on that day
 _PASTS = 4
@@ -42,12 +44,16 @@ class RateRange:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A case that may cover goods: its state, and the line or the finding by which it was found."""
+    """A case that may cover goods: its state, the line and the findings by which it was found.
+
+    `until`: the last day on which this is known to stay so; None: no end is known.
+    """
 
     record: CaseRecord
     state: State
     line: DatedLine
     reaches: tuple[Reach, ...]
+    until: date | None
 
 
 class Cases:
@@ -115,10 +121,9 @@ class Cases:
         """The cases that may cover a number at any depth from a country, entered on a day."""
         return self._lines(origin, day).touching(digits)
 
-    def unlisted(self, origin: str, day: date) -> list[CaseRecord]:
+    def unlisted(self, origin: str, day: date) -> Sequence[CaseRecord]:
         """The cases against a country, in force on a day, whose HTS numbers are not at hand."""
-        there = self._by_country.get(origin, ())
-        return [each for each in there if not each.lines and is_exposure(each, day)]
+        return self._lines(origin, day).unlisted
 
     @cachedmethod(
         lambda self: self._indexes,
@@ -140,48 +145,72 @@ class Cases:
 
     def named_with(self, digits: str) -> list[CaseRecord]:
         """The cases, of any country and time, whose lists hold a number or what begins with it."""
-        return [
-            record
-            for record in self.records.values()
-            if any(
-                line.hts.startswith(digits) or digits.startswith(line.hts) for line in record.lines
-            )
-        ]
+        found = {record.number: record for record in self._by_number.around(digits)}
+        return [found[number] for number in sorted(found)]
+
+    @cached_property
+    def _by_number(self) -> _Numbers[CaseRecord]:
+        every = self.records.values()
+        return _Numbers((line.hts, record) for record in every for line in record.lines)
+
+
+class _Numbers(Generic[T]):
+    """Things by HTS number, found by any number that begins with theirs or that theirs begins with.
+
+    Orders name headings, subheadings and lines alike, and so do questions.
+    """
+
+    def __init__(self, things: Iterable[tuple[str, T]]) -> None:
+        self._things: dict[str, list[T]] = {}
+        for number, thing in things:
+            self._things.setdefault(number, []).append(thing)
+        self._numbers = sorted(self._things)
+        self._lengths = sorted({len(number) for number in self._numbers}, reverse=True)
+
+    def around(self, digits: str) -> Iterator[T]:
+        """What stands at the numbers that the digits lie under, the longest first, then at those
+        that lie under them."""
+        for length in self._lengths:
+            if length < len(digits):
+                yield from self._things.get(digits[:length], ())
+        for number in between(self._numbers, digits):
+            yield from self._things[number]
 
 
 class _Lines:
     """The HTS numbers of the cases of one country on one day."""
 
     def __init__(self, cases: Iterable[CaseRecord], origin: str, day: date) -> None:
-        self._numbers: list[str] = []
-        self._by_number: dict[str, list[Touched]] = {}
+        self.unlisted: list[CaseRecord] = []
+        found: list[tuple[str, Touched]] = []
         for record in cases:
             state = state_on(record, day)
-            reached = tuple(
-                reach
-                for reach in record.reaches
-                if reach.country == origin and (reach.notice.published or day) <= day
-            )
+            reached = _reached(record, origin, day)
             if state is None or (record.origin != origin and not reached):
                 continue
-            for line in lines_on(record, day):
-                if line.hts not in self._by_number:
-                    insort(self._numbers, line.hts)
-                self._by_number.setdefault(line.hts, []).append(
-                    Touched(record, state, line, reached)
-                )
+            if not record.lines:
+                self.unlisted.append(record)
+            until = next_change(record, day)
+            found += [
+                (line.hts, Touched(record, state, line, reached, until))
+                for line in lines_on(record, day)
+            ]
+        self._numbers = _Numbers(found)
 
     def touching(self, digits: str) -> tuple[Touched, ...]:
-        """Each case once, by the longest number of its list that the digits lie under, or else the
-        first that lies under them."""
-        above = (digits[:length] for length in range(len(digits), 1, -1))
-        numbers = [number for number in above if number in self._by_number]
-        numbers += between(self._numbers, digits)
+        """Each case once, by the first of its numbers that is around the digits."""
         found: dict[str, Touched] = {}
-        for number in numbers:
-            for touched in self._by_number[number]:
-                found.setdefault(touched.record.number, touched)
+        for touched in self._numbers.around(digits):
+            found.setdefault(touched.record.number, touched)
         return tuple(found.values())
+
+
+def _reached(record: CaseRecord, origin: str, day: date) -> tuple[Reach, ...]:
+    return tuple(
+        reach
+        for reach in record.reaches
+        if reach.country == origin and (reach.notice.published or day) <= day
+    )
 
 
 NO_CASES = Cases(tuple)

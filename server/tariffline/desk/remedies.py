@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from tariffline.law.code import Code
 from tariffline.law.countries import COUNTRIES, Country
 from tariffline.law.remedy_kinds import OVER
 from tariffline.law.remedy_record import CaseRecord, cite
-from tariffline.law.remedy_status import next_change, state_on
+from tariffline.law.remedy_status import state_on
 
 READ_THE_SCOPE = "possible exposure: read the scope"
 _MOST_EXCERPT = 200
@@ -60,7 +61,7 @@ def adcvd(desk: Desk, code: Code, country: Country, day: date | None) -> Answer 
         tuple(dict.fromkeys(cites)),
         Scope(hts=code.digits, origin=country.iso),
         edition(desk),
-        min((d for t in found if (d := next_change(t.record, on))), default=None),
+        min(filter(None, (touched.until for touched in found)), default=None),
         (*notes, *_unlisted(desk, country, on)),
     )
 
@@ -146,7 +147,7 @@ def _unlisted(desk: Desk, country: Country, on: date) -> list[str]:
     return [f"cases on goods of {country.name} whose HTS list is not at hand: {_named(cases)}"]
 
 
-def _named(cases: list[CaseRecord]) -> str:
+def _named(cases: Sequence[CaseRecord]) -> str:
     names = (
         f"{each.number} ({each.product})" if each.product else each.number
         for each in cases[:_MOST_NAMED]
