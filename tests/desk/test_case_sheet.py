@@ -164,3 +164,12 @@ def test_a_case_that_is_not_at_hand(remedies_desk: Desk) -> None:
     found = case_sheet(remedies_desk, CaseNumber("A-570-911"), DAY)
     assert isinstance(found, Unknown)
     assert PIPE_CVD in found.choices
+
+
+def test_a_pending_case_whose_end_is_missing_says_so(make_desk: MakeDesk) -> None:
+    old = notice("16-1", date(2016, 7, 28), NoticeKind.INITIATION, cases=("C-533-872",))
+    new = notice("26-1", date(2026, 4, 1), NoticeKind.INITIATION, cases=("A-552-900",))
+    found = pending(make_desk(old, new))
+    assert [(each.number, each.overdue) for each in found] == [
+        ("A-552-900", False), ("C-533-872", True)
+    ]  # fmt: skip

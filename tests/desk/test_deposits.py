@@ -162,7 +162,8 @@ def test_a_revoked_companion_takes_nothing(make_desk: MakeDesk) -> None:
     gone = notice("3", date(2010, 1, 1), NoticeKind.REVOCATION, cases=(PIPE_CVD,))
     desk = make_desk(*WORKED[:2], gone)
     found = answered(ask(desk, PIPE, EAST, EAST))
-    assert "with its companion 69% together" in found.notes
+    assert not any("together" in note for note in found.notes[1:])
+    assert any("C-570-911 on 2026-06-01: revoked since 2010-01-01" in n for n in found.notes)
 
 
 def test_what_an_expected_rate_is_told_as(make_desk: MakeDesk) -> None:
@@ -177,3 +178,9 @@ def test_what_an_expected_rate_is_told_as(make_desk: MakeDesk) -> None:
     )
     unknown = refused(ask(make_desk(preview), PIPE, "Foo"))
     assert "states 40% for Foo (preliminary result of a review" in unknown.message
+
+
+def test_a_name_without_its_legal_form_is_near_and_never_certain(remedies_desk: Desk) -> None:
+    found = answered(ask(remedies_desk, PIPE, "Huabei East Steel Pipe", "Huabei East Steel Pipe"))
+    assert found.value == Decimal("0.8555")
+    assert any(f"(99%): “{EAST}” would cost 69%" in note for note in found.notes)

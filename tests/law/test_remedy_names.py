@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tariffline.law.remedy_names import keys, keys_of, same_words
+from tariffline.law.remedy_names import core, keys, keys_of, same_words
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from tariffline.law.remedy_names import keys, keys_of, same_words
         ("Sunny Import/Export Corp.", "Sunny Import Export Corp"),
         ("Shenyang Boyu M/E Co., Ltd.", "Shenyang Boyu ME Co Ltd"),
         ("The Kingland Group", "Kingland Group"),
+        ("Zhejiang Jiuli Hi-Tech Metals Co., Ltd", "Zhejiang Jiuli High Tech Metals Co Ltd"),
         ("Jindal SAW Ltd. and its affiliates", "Jindal SAW Limited"),
         ("Foo Steel (collectively, Foo)", "Foo Steel"),
         ("Old Name Ltd. d/b/a New Name Ltd.", "New Name Limited"),
@@ -89,3 +90,8 @@ def test_a_key_forgets_case_order_and_punctuation_only(words: list[str], random:
 @given(st.text(max_size=80))
 def test_any_text_has_keys_without_an_error(text: str) -> None:
     assert all(key == key.strip() and key for key in keys(text))
+
+
+def test_the_core_of_a_name_has_no_legal_form() -> None:
+    assert core("Huabei East Steel Pipe Co., Ltd.") == "huabei east steel pipe"
+    assert core("Foo Pvt. Ltd.") == core("Foo, Inc.") == "foo"

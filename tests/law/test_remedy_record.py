@@ -248,3 +248,14 @@ def test_the_stages_of_an_investigation() -> None:
     final = reached[4]
     assert final is not None
     assert final.next_steps[0].by == DAY + timedelta(370)
+
+
+def test_a_record_without_a_date_hides_no_case() -> None:
+    listed = one(notice("1", None, Kind.RECORD))
+    assert is_exposure(listed, date(1995, 1, 1))
+    assert str(state_on(listed, DAY)) == "on record, its state not stated"
+    gone = one(notice("1", None, Kind.REVOCATION))
+    assert is_exposure(gone, DAY)
+    assert str(state_on(gone, DAY)) == "on record, revoked on a day not stated"
+    (told,) = moved(None, gone)
+    assert told.effective is None

@@ -6,7 +6,7 @@ import click
 
 from tariffline.cli.data import as_json, open_store, say, settings
 from tariffline.clock import today
-from tariffline.desk.case_directory import PendingLine, pending
+from tariffline.desk.case_directory import OVERDUE, PendingLine, pending
 from tariffline.desk.case_sheet import CaseSheet, case_sheet
 from tariffline.desk.records import Desk, Records
 from tariffline.desk.remedies import not_answered
@@ -88,7 +88,10 @@ def _pending_words(line: PendingLine) -> str:
     lines.append(f"  {line.reached} of {line.since} ({line.cite.source})")
     for step in line.next_steps:
         by = step.by or "a day we can't tell"
-        latest = f", at the latest {step.at_latest}" if step.at_latest != step.by else ""
+        latest = (
+            f", at the latest {step.at_latest}" if step.at_latest not in (None, step.by) else ""
+        )
         lines.append(f"  next: {step.what} by {by}{latest}")
     lines += [f"  postponed by {source}" for source in line.postponed]
+    lines += [f"  {OVERDUE}"] if line.overdue else []
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 
@@ -13,11 +13,13 @@ from tariffline.law.answer import Cite
 from tariffline.law.remedy_cascade import exporter_keys, producer_keys
 from tariffline.law.remedy_names import keys, words
 from tariffline.law.remedy_record import CaseRecord, cite
-from tariffline.law.remedy_stages import NextStep, stage_on
+from tariffline.law.remedy_stages import NextStep, Stage, stage_on
 from tariffline.law.remedy_status import state_on
 
 MOST_CASES = 500
+OVERDUE = "the law's last day has passed: a later notice must be missing here"
 _ALIKE = 60.0  # out of 100
+_TOLLED = timedelta(days=120)  # shutdowns and agreements between the parties put days off
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class PendingLine:
-    """A pending investigation: how far it is and what the law has come next."""
+    """A pending investigation: how far it is and what the law has come next.
+
+    `overdue`: the law's last day for it has passed, so a later notice must be missing here.
+    """
 
     number: str
     product: str
@@ -44,6 +49,7 @@ class PendingLine:
     since: date
     next_steps: tuple[NextStep, ...]
     postponed: tuple[str, ...]
+    overdue: bool
     cite: Cite
 
 
@@ -64,9 +70,9 @@ def find_cases(
 
 
 def pending(desk: Desk) -> list[PendingLine]:
-    """The pending investigations today, the furthest ahead in time last."""
+    """The pending investigations today, the oldest first; those last whose end must be missing."""
     stages = (stage_on(record, desk.today) for record in desk.cases.records.values())
-    return [
+    found = [
         PendingLine(
             stage.number,
             stage.product,
@@ -75,10 +81,17 @@ def pending(desk: Desk) -> list[PendingLine]:
             stage.since,
             stage.next_steps,
             tuple(cite(each).source for each in stage.postponed),
+            _is_overdue(stage, desk.today),
             cite(stage.notice),
         )
-        for stage in sorted(filter(None, stages), key=lambda each: (each.since, each.number))
+        for stage in filter(None, stages)
     ]
+    return sorted(found, key=lambda each: (each.overdue, each.since, each.number))
+
+
+def _is_overdue(stage: Stage, day: date) -> bool:
+    ends = [step.at_latest or step.by for step in stage.next_steps]
+    return any(end is not None and end + _TOLLED < day for end in ends)
 
 
 def _case_line(desk: Desk, record: CaseRecord) -> CaseLine:

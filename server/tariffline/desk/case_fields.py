@@ -122,6 +122,6 @@ def _next(stage: Stage) -> str:
     said = []
     for step in stage.next_steps:
         by = f"by {step.by}" if step.by else "on a day we can't tell"
-        later = f", at the latest {step.at_latest}" if step.at_latest != step.by else ""
+        later = f", at the latest {step.at_latest}" if step.at_latest not in (None, step.by) else ""
         said.append(f"{step.what} {by}{later}")
     return "; ".join(said)

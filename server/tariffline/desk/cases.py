@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from cachetools import LRUCache, cachedmethod
 
+from tariffline.desk.near_names import NamesInUse
 from tariffline.law.remedy_cascade import Tables, percent, shown, tables_on
 from tariffline.law.remedy_reading import Reading, standing
 from tariffline.law.remedy_record import CaseRecord, DatedLine, Reach, records
@@ -64,6 +65,7 @@ class Cases:
         self._known_on = known_on
         self._lock = RLock()
         self._tables: LRUCache[object, Tables] = LRUCache(_KEPT)
+        self._names: LRUCache[object, NamesInUse] = LRUCache(_KEPT)
         self._ranges: LRUCache[object, RateRange] = LRUCache(_KEPT)
         self._indexes: LRUCache[object, _Lines] = LRUCache(_KEPT)
         self._pasts: LRUCache[date, Cases] = LRUCache(_PASTS)
@@ -116,6 +118,15 @@ class Cases:
         shares = [r.deposit for r in used if r.deposit is not None and not r.rate.unit]
         each = tuple(dict.fromkeys(shown(r) for r in used if r.rate.unit))
         return RateRange(min(shares, default=None), max(shares, default=None), each)
+
+    @cachedmethod(
+        lambda self: self._names,
+        key=lambda _, record, day: (record.number, day),
+        lock=lambda self: self._lock,
+    )
+    def names(self, record: CaseRecord, day: date) -> NamesInUse:
+        """The names of the rates of a case in use on a day, ready to be compared."""
+        return NamesInUse(self.tables(record, day))
 
     def covering(self, digits: str, origin: str, day: date) -> tuple[Touched, ...]:
         """The cases that may cover a number at any depth from a country, entered on a day."""

@@ -85,7 +85,7 @@ def deposit_of(
     tables = desk.cases.tables(record, on)
     asked = Companies(exporter, producer, case.suffix)
     found = decide(record.number, tables, asked)
-    near = near_names(tables, asked)
+    near = near_names(desk.cases.names(record, on), tables, asked)
     if isinstance(found, Open):
         return _open(case, found)
     if found is None:
@@ -210,6 +210,7 @@ def _beside_words(rate: DatedRate, beside: Mapping[str, Deposit | Unknown]) -> l
         else:
             said.append(f"companion {number} comes on top: {shown(found.rate)} ({found.step})")
     total = together(rate, beside)
-    if said and total is not None:
+    due = any(isinstance(found, Deposit) for found in beside.values())
+    if due and total is not None:
         said.append(f"with its companion {percent(total)} together")
     return said

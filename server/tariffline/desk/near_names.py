@@ -13,11 +13,12 @@ from rapidfuzz import fuzz, process
 
 from tariffline.law.notice import RateParty
 from tariffline.law.remedy_cascade import Companies, Tables, shown
-from tariffline.law.remedy_names import keys, words
+from tariffline.law.remedy_names import core, keys
 from tariffline.law.remedy_record import DatedRate
 
-_NEAR = 82.0  # out of 100: below it two names share little but “Steel Co., Ltd.”
+NEAR = 82.0  # out of 100: below it two names share little but “Steel Co., Ltd.”
 _MOST_NEAR = 5
+_NEVER_CERTAIN = 99  # a name that is the same but for its legal form is still another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +35,38 @@ class Near:
     cost: str
 
 
-def near_names(tables: Tables, asked: Companies) -> tuple[Near, ...]:
+class NamesInUse:
+    """The names of the rates in use, ready to be compared: made once for a case and a day."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._cost: dict[str, dict[str, None]] = {}
+        for rate in tables.every():
+            if rate.rate.party is RateParty.NAMED:
+                for name in _printed(rate):
+                    self._cost.setdefault(name, {})[_cost(rate, name)] = None
+        self._core = {name: core(name) for name in self._cost}
+        self._keys = {name: frozenset(keys(name)) for name in self._cost}
+
+    def alike(self, role: str, given: str) -> Iterator[Near]:
+        """The names that are like one without being the same, best first."""
+        same = set(keys(given))
+        alike = process.extract(
+            core(given), self._core, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR, limit=20
+        )
+        others = [found for found in alike if not self._keys[found[2]] & same]
+        for _, score, name in others[:_MOST_NEAR]:
+            cost = "; ".join(self._cost[name])
+            yield Near(name, role, min(round(score), _NEVER_CERTAIN), cost)
+
+
+def near_names(names: NamesInUse, tables: Tables, asked: Companies) -> tuple[Near, ...]:
     """Names on record that are like the ones given without being the same, best first; then the
     other partners of a company that has its rates only together with them."""
-    every = [rate for rate in tables.every() if rate.rate.party is RateParty.NAMED]
-    found = [
-        near
-        for role, given in (("exporter", asked.exporter), ("producer", asked.producer))
-        if given
-        for near in _alike(role, given, every)
-    ]
+    given = (("exporter", asked.exporter), ("producer", asked.producer))
+    found = [near for role, name in given if name for near in names.alike(role, name)]
     found.sort(key=lambda near: -near.score)
     named = {near.name for near in found}
     return (*found, *(each for each in _partners(tables, asked) if each.name not in named))
-
-
-def _alike(role: str, given: str, every: Sequence[DatedRate]) -> Iterator[Near]:
-    same = set(keys(given))
-    names = {
-        name: words(name)
-        for rate in every
-        for name in _printed(rate)
-        if not same.intersection(keys(name))
-    }
-    alike = process.extract(
-        words(given), names, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=_MOST_NEAR
-    )
-    for _, score, name in alike:
-        costs = dict.fromkeys(_cost(rate, name) for rate in every if name in _printed(rate))
-        yield Near(name, role, round(score), "; ".join(costs))
 
 
 def _partners(tables: Tables, asked: Companies) -> Iterator[Near]:
@@ -77,8 +81,8 @@ def _partners(tables: Tables, asked: Companies) -> Iterator[Near]:
         for rate in rates if role else ():
             name = rate.rate.producer if role == "producer" else rate.rate.exporter
             given = asked.producer if role == "producer" else asked.exporter
-            score = round(fuzz.token_sort_ratio(words(given), words(name)))
-            yield Near(name, role, score, _cost(rate, name))
+            score = round(fuzz.token_sort_ratio(core(given), core(name)))
+            yield Near(name, role, min(score, _NEVER_CERTAIN), _cost(rate, name))
 
 
 def _printed(rate: DatedRate) -> tuple[str, ...]:
@@ -102,7 +106,7 @@ def near_words(near: Sequence[Near]) -> list[str]:
     return [
         f"like the {each.role} given, but not the same ({each.score}%): “{each.name}” would cost "
         f"{each.cost}"
-        if each.score >= _NEAR
+        if each.score >= NEAR
         else f"with another {each.role}, “{each.name}”, it would cost {each.cost}"
         for each in near
     ]

@@ -41,11 +41,13 @@ _SPELLED_OUT = {
     "inc": "incorporated", "pvt": "private", "pte": "private", "intl": "international",
     "mfg": "manufacturing", "mfr": "manufacturer", "imp": "import", "exp": "export",
     "imports": "import", "exports": "export", "importing": "import", "exporting": "export",
-    "tech": "technology", "hitech": "hightech", "bros": "brothers", "grp": "group",
+    "tech": "technology", "bros": "brothers", "grp": "group",
     "assn": "association", "dev": "development", "ent": "enterprise", "sci": "science",
 }  # fmt: skip
 _FORMS = frozenset({"company", "limited"})
+_LEGAL = _FORMS | {"corporation", "incorporated", "private", "llc", "gmbh", "sa", "spa", "bhd"}
 _IGNORED = frozenset({"the", "and", "of", "et", "y"})
+_HIGH_TECH = re.compile(r"\bhi(?:gh)?[- ]?tech\b")
 _INITIALS = re.compile(r"\b(?:[a-z]\.\s?){2,}(?:[a-z]\b)?|\b[a-z](?:/[a-z])+\b")
 
 
@@ -65,8 +67,14 @@ def keys_of(name: str, several: Sequence[str] = ()) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def words(name: str) -> str:
-    """A name as its plain words in the order printed, for telling how alike two names are."""
+    """A name as its plain words, in the order printed."""
     return " ".join(_plain(_TAIL.sub("", name)))
+
+
+@lru_cache(maxsize=65_536)
+def core(name: str) -> str:
+    """The plain words without those of the legal form, which many names share."""
+    return " ".join(word for word in words(name).split() if word not in _LEGAL)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -94,9 +102,20 @@ def _key(name: str) -> str:
 
 
 def _plain(name: str) -> list[str]:
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    text = "".join(c for c in text if not unicodedata.combining(c)).replace("&", " and ")
-    text = _INITIALS.sub(lambda found: re.sub(r"[^a-z]", "", found.group()) + " ", text)
-    text = text.replace("'", "").replace("’", "").replace("hi-tech", "hightech")
+    text = _without_marks(name.casefold()).replace("&", " and ")
+    text = _INITIALS.sub(_joined, text)
+    text = _HIGH_TECH.sub("hightech", text.replace("'", "").replace("’", ""))
     spelled = (_SPELLED_OUT.get(word, word) for word in _WORD.findall(text))
     return [word for word in spelled if word not in _IGNORED]
+
+
+def _without_marks(text: str) -> str:
+    """Letters without accents: Çolakoğlu is colakoglu."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _joined(initials: re.Match[str]) -> str:
+    return re.sub(r"[^a-z]", "", initials.group()) + " "

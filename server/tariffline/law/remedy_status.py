@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tariffline.law.notice import NoticeKind
-from tariffline.law.remedy_kinds import OVER, Status
+from tariffline.law.remedy_kinds import OVER, Status, new_status
 from tariffline.law.remedy_record import UNDATED, CaseRecord, DatedLine, ScopeVersion, StatusEvent
 
 
@@ -27,7 +27,10 @@ class State:
     def __str__(self) -> str:
         said = "continued" if _is_continuation(self.began) else "since"
         words = f"{self.status} {said} {self.since}" if self.since else f"{self.status}"
-        return f"{words}, its state not stated" if self.status is Status.ON_RECORD else words
+        if self.status is not Status.ON_RECORD:
+            return words
+        told = new_status(self.event.notice) if self.since is None else None
+        return f"{words}, {told} on a day not stated" if told else f"{words}, its state not stated"
 
 
 def state_on(record: CaseRecord, day: date) -> State | None:

@@ -9,7 +9,7 @@ import msgspec
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tariffline.desk.case_directory import CaseLine, find_cases, pending
+from tariffline.desk.case_directory import OVERDUE, CaseLine, find_cases, pending
 from tariffline.desk.case_sheet import CaseSheet, RateLine, case_sheet
 from tariffline.desk.deposits import Deposit, companions, deposit_of, together
 from tariffline.desk.find import find
@@ -123,6 +123,7 @@ def pending_page() -> str:
     here = desk_of_request()
     return render_template(
         "adcvd_pending.html",
+        overdue=OVERDUE,
         found=pending(here),
         count=len(here.cases),
         known_to=here.cases.known_to,
