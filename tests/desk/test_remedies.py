@@ -43,7 +43,9 @@ def test_what_a_row_says(remedies_desk: Desk) -> None:
     assert status == "order in force since 2008-07-22"
     assert rate == "0% to 85.55%"
     assert check == (
-        f"{READ_THE_SCOPE} of A-570-910; it says “subheading 7306301000”; companion C-570-911"
+        f"{READ_THE_SCOPE} of A-570-910; it says “subheading 7306301000”; of processing "
+        "elsewhere: “Subject merchandise includes pipe that is further processed in a third "
+        "country.”; companion C-570-911"
     )
     assert isinstance(found, Answer)
     assert found.scope == Scope(hts="73063010", origin="CN")

@@ -12,7 +12,7 @@ from tariffline.law.notice import LineMention, Notice, NoticeKind
 from tariffline.law.remedy_changes import moved
 from tariffline.law.remedy_kinds import Effect, Status, effect_of, new_status
 from tariffline.law.remedy_reading import Reading, fresh, standing
-from tariffline.law.remedy_record import CaseRecord, cases_of, records
+from tariffline.law.remedy_record import CaseRecord, cases_of, cite, records
 from tariffline.law.remedy_segments import segments
 from tariffline.law.remedy_stages import stage_on
 from tariffline.law.remedy_status import is_exposure, lines_on, next_change, scope_on, state_on
@@ -259,3 +259,11 @@ def test_a_record_without_a_date_hides_no_case() -> None:
     assert str(state_on(gone, DAY)) == "on record, revoked on a day not stated"
     (told,) = moved(None, gone)
     assert told.effective is None
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [("https://x.test/1", True), ("http://x.test", True), ("javascript:alert(1)", False)],
+)
+def test_only_web_addresses_are_followed(url: str, kept: bool) -> None:
+    assert cite(notice("1", DAY, Kind.ORDER, url=url)).url == (url if kept else "")

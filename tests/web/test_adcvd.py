@@ -136,3 +136,14 @@ def test_an_empty_service_says_how_to_load(empty: FlaskClient) -> None:
     assert "tariffline sync adcvd" in answer.get_json()["error"]["message"]
     assert "No AD/CVD notice is loaded" in empty.get("/adcvd").text
     assert "No AD/CVD notice is loaded" in empty.get("/adcvd/pending").text
+
+
+def test_the_page_of_a_line_names_the_cases_that_name_it(client: FlaskClient) -> None:
+    page = client.get("/hts/0101.21.00.10").text
+    assert "None at hand, to 2019-09-19, names this number. That is no clearance" in page
+
+
+def test_cases_link_from_the_changes_and_from_atom(client: FlaskClient) -> None:
+    page = client.get("/changes?kind=AD/CVD+case").text
+    assert "9 cases in 12 notices, read at once" in page
+    assert "AD/CVD case, effective" in client.get("/changes.atom").text

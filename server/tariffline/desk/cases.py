@@ -16,7 +16,15 @@ from tariffline.desk.near_names import NamesInUse
 from tariffline.law.remedy_cascade import Tables, percent, shown, tables_on
 from tariffline.law.remedy_reading import Reading, standing
 from tariffline.law.remedy_record import CaseRecord, DatedLine, Reach, records
-from tariffline.law.remedy_status import State, is_exposure, lines_on, next_change, state_on
+from tariffline.law.remedy_scope import third_country
+from tariffline.law.remedy_status import (
+    State,
+    is_exposure,
+    lines_on,
+    next_change,
+    scope_on,
+    state_on,
+)
 from tariffline.law.tree import between
 
 T = TypeVar("T")
@@ -48,6 +56,7 @@ class Touched:
     """A case that may cover goods: its state, the line and the findings by which it was found.
 
     `until`: the last day on which this is known to stay so; None: no end is known.
+    `third_country`: what the scope says of processing in another country, "" if nothing.
     """
 
     record: CaseRecord
@@ -55,6 +64,7 @@ class Touched:
     line: DatedLine
     reaches: tuple[Reach, ...]
     until: date | None
+    third_country: str
 
 
 class Cases:
@@ -202,8 +212,10 @@ class _Lines:
             if not record.lines:
                 self.unlisted.append(record)
             until = next_change(record, day)
+            scope = scope_on(record, day)
+            elsewhere = third_country(scope.text) if scope else ""
             found += [
-                (line.hts, Touched(record, state, line, reached, until))
+                (line.hts, Touched(record, state, line, reached, until, elsewhere))
                 for line in lines_on(record, day)
             ]
         self._numbers = _Numbers(found)

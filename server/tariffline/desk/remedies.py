@@ -98,10 +98,11 @@ def _row(desk: Desk, touched: Touched, country: Country, on: date) -> tuple[str,
 
 def _to_check(touched: Touched, country: Country) -> list[str]:
     record, line = touched.record, touched.line
-    excerpt = line.words if len(line.words) <= _MOST_EXCERPT else f"{line.words[:_MOST_EXCERPT]}…"
     said = [f"{READ_THE_SCOPE} of {record.number}"]
-    if excerpt:
-        said.append(f"it says “{excerpt}”")
+    if line.words:
+        said.append(f"it says “{_excerpt(line.words)}”")
+    if touched.third_country:
+        said.append(f"of processing elsewhere: “{_excerpt(touched.third_country)}”")
     for reach in touched.reaches:
         what = "preliminary finding" if reach.preliminary else "finding"
         name = reach.notice.citation or reach.notice.document
@@ -109,6 +110,10 @@ def _to_check(touched: Touched, country: Country) -> list[str]:
     if record.companions:
         said.append(f"companion {', '.join(record.companions)}")
     return said
+
+
+def _excerpt(words: str) -> str:
+    return words if len(words) <= _MOST_EXCERPT else f"{words[: _MOST_EXCERPT - 1]}…"
 
 
 def _against(record: CaseRecord) -> str:

@@ -94,6 +94,19 @@ def read_scope(text: Sequence[str], description: str = "") -> Reading:
     )
 
 
+def third_country(text: Sequence[str]) -> str:
+    """The first sentence that speaks of processing in another country; "" where none does."""
+    return next(
+        (
+            sentence
+            for paragraph in text
+            for sentence in sentences(paragraph)
+            if _THIRD.search(sentence)
+        ),
+        "",
+    )
+
+
 def _questions(clauses: Sequence[Clause]) -> tuple[str, ...]:
     """What must be settled before one can tell: each asks whether a sentence holds."""
     found = []

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tariffline.desk.beside import beside, printed_in
+from tariffline.desk.case_directory import find_cases
 from tariffline.desk.find import Found, find
 from tariffline.desk.lines import description
 from tariffline.desk.searching import search
@@ -85,6 +86,8 @@ def line(number: str) -> str | Response:
         beside=beside(here, code, day),
         editions=printed_in(here, code),
         countries=COUNTRIES.values(),
+        cases=find_cases(here, "", hts=code.digits),
+        cases_known_to=here.cases.known_to,
     )
 
 
