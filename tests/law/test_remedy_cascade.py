@@ -132,6 +132,7 @@ def test_the_boundary_of_an_effective_date() -> None:
     [
         (NoticeKind.REVIEW_PRELIMINARY, "Preliminary Results", "10%"),
         (NoticeKind.SUNSET, "Final Results of Sunset Review", "10%"),
+        ((NoticeKind.SUNSET, NoticeKind.REVIEW_FINAL), "Final Results of Sunset Review", "10%"),
         (NoticeKind.INITIATION, "Initiation", "10%"),
         (NoticeKind.CHANGED_CIRCUMSTANCES, "Preliminary Results of Changed Circumstances", "10%"),
         (NoticeKind.CHANGED_CIRCUMSTANCES, "Final Results of Changed Circumstances", "20%"),
@@ -140,8 +141,11 @@ def test_the_boundary_of_an_effective_date() -> None:
         (NoticeKind.PRELIMINARY, "Preliminary Determination", "20%"),
     ],
 )
-def test_which_notices_set_deposits(kind: NoticeKind, title: str, said: str) -> None:
-    later = notice("2", LATER, kind, title=title, rates=(rate("Foo", share="0.2"),))
+def test_which_notices_set_deposits(
+    kind: NoticeKind | tuple[NoticeKind, ...], title: str, said: str
+) -> None:
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    later = notice("2", LATER, *kinds, title=title, rates=(rate("Foo", share="0.2"),))
     found = decided(Companies("Foo"), order(rate("Foo")), later, day=LATER)
     assert share(found)[1] == said
 

@@ -95,8 +95,9 @@ class Cases:
 
     @cached_property
     def known_to(self) -> date | None:
-        """The latest day on which a notice at hand was published."""
-        said = (notice.published for each in self.records.values() for notice in each.notices)
+        """The latest day on which a notice at hand was published, or applied if it says no more."""
+        notices = (notice for each in self.records.values() for notice in each.notices)
+        said = (notice.published or notice.applicable for notice in notices)
         return max(filter(None, said), default=None)
 
     def get(self, number: str) -> CaseRecord | None:

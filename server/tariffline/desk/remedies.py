@@ -82,7 +82,11 @@ def not_answered(desk: Desk, day: date) -> Unknown | None:
 
 def edition(desk: Desk) -> str:
     """The state of the notices at hand."""
-    return f"AD/CVD to {desk.cases.known_to or 'an unknown date'}"
+    return f"AD/CVD to {_known_to(desk)}"
+
+
+def _known_to(desk: Desk) -> str:
+    return str(desk.cases.known_to or "an unknown date")
 
 
 def _row(desk: Desk, touched: Touched, country: Country, on: date) -> tuple[str, ...]:
@@ -124,7 +128,7 @@ def _against(record: CaseRecord) -> str:
 def _no_match(desk: Desk, code: Code, country: Country, on: date) -> Unknown:
     alike = desk.cases.named_with(code.digits)
     said = [
-        f"no order found by HTS + country in the data as of {desk.cases.known_to}: {code} from "
+        f"no order found by HTS + country in the data as of {_known_to(desk)}: {code} from "
         f"{country.name}, entered {on}. This is not clearance: the words of a scope decide, not "
         "its HTS list, and data may be missing"
     ]

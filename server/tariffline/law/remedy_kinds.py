@@ -102,6 +102,8 @@ def presumed(notice: Notice) -> Status:
 def effect_of(notice: Notice) -> Effect:
     """What the rates are for that a notice states."""
     kinds = frozenset(notice.kinds)
+    if NoticeKind.SUNSET in kinds:
+        return Effect.STATED
     if kinds & _SETS_DEPOSITS:
         return Effect.DEPOSIT
     if kinds & _BY_TITLE:

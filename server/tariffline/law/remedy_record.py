@@ -136,6 +136,7 @@ def cite(notice: Notice, place: str = "", text: str = "") -> Cite:
     """A notice as a source."""
     name = notice.citation or (f"FR Doc. {notice.document}" if notice.document else notice.source)
     day = f"published {notice.published}" if notice.published else ""
+    day = day or (f"applies from {notice.applicable}" if notice.applicable else "")
     # A list of one's own may hold anything for an address; only these are one to follow.
     url = notice.url if notice.url.startswith(("https://", "http://")) else ""
     return Cite(name or notice.title, place or day, text or notice.title, url)
