@@ -184,3 +184,14 @@ def test_a_name_without_its_legal_form_is_near_and_never_certain(remedies_desk: 
     found = answered(ask(remedies_desk, PIPE, "Huabei East Steel Pipe", "Huabei East Steel Pipe"))
     assert found.value == Decimal("0.8555")
     assert any(f"(99%): “{EAST}” would cost 69%" in note for note in found.notes)
+
+
+def test_a_revocation_in_part_leaves_the_order_and_is_told(make_desk: MakeDesk) -> None:
+    partly = notice("8", date(2015, 1, 1), NoticeKind.REVOCATION, part=True)
+    desk = make_desk(*WORKED, partly)
+    words = "revoked in part by 8 FR"
+    found = answered(ask(desk, PIPE, EAST, EAST))
+    assert found.value == Decimal("0.69")
+    assert any(words in note for note in found.notes)
+    before = answered(ask(desk, PIPE, EAST, EAST, date(2014, 12, 31)))
+    assert not any(words in note for note in before.notes)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.fakes.notices import CONTINUED, ORDER, ORDER_CVD, PIPE, PIPE_CVD, WORKED, notice, rate
 
 from tariffline.law.notice import LineMention, Notice, NoticeKind
@@ -267,3 +269,26 @@ def test_a_record_without_a_date_hides_no_case() -> None:
 )
 def test_only_web_addresses_are_followed(url: str, kept: bool) -> None:
     assert cite(notice("1", DAY, Kind.ORDER, url=url)).url == (url if kept else "")
+
+
+_READINGS = st.lists(
+    st.builds(
+        lambda document, share, day: Reading(
+            notice(str(document), DAY, Kind.ORDER, rates=(rate("Foo", share=str(share)),)), at(day)
+        ),
+        st.integers(1, 3), st.integers(1, 5), st.integers(1, 20),
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(_READINGS, st.integers(1, 20))
+def test_what_was_known_never_holds_what_came_later(readings: list[Reading], day: int) -> None:
+    known = standing(readings, date(2026, 1, day))
+    by_then = [each for each in readings if each.learned.day <= day]
+    assert known == standing(by_then)
+    for each in known:
+        same_document = [r for r in by_then if r.notice.document == each.document]
+        last = max(r.learned for r in same_document)
+        assert Reading(each, last) in same_document
+    assert fresh(known, known) == []

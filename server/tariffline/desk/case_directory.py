@@ -72,21 +72,23 @@ def find_cases(
 def pending(desk: Desk) -> list[PendingLine]:
     """The pending investigations today, the oldest first; those last whose end must be missing."""
     stages = (stage_on(record, desk.today) for record in desk.cases.records.values())
-    found = [
-        PendingLine(
-            stage.number,
-            stage.product,
-            country_name(desk.cases.records[stage.number]),
-            stage.reached,
-            stage.since,
-            stage.next_steps,
-            tuple(cite(each).source for each in stage.postponed),
-            _is_overdue(stage, desk.today),
-            cite(stage.notice),
-        )
-        for stage in filter(None, stages)
-    ]
+    found = [pending_line(stage, desk.today) for stage in stages if stage]
     return sorted(found, key=lambda each: (each.overdue, each.since, each.number))
+
+
+def pending_line(stage: Stage, day: date) -> PendingLine:
+    """The stage of a case as the directory shows it."""
+    return PendingLine(
+        stage.number,
+        stage.product,
+        country_name(stage.number, stage.origin),
+        stage.reached,
+        stage.since,
+        stage.next_steps,
+        tuple(cite(each).source for each in stage.postponed),
+        _is_overdue(stage, day),
+        cite(stage.notice),
+    )
 
 
 def _is_overdue(stage: Stage, day: date) -> bool:
@@ -99,7 +101,7 @@ def _case_line(desk: Desk, record: CaseRecord) -> CaseLine:
     return CaseLine(
         record.number,
         record.product,
-        country_name(record),
+        country_name(record.number, record.origin),
         state.status.value if state else "",
         state.since if state else None,
         rest_rate(desk.cases, record, desk.today),

@@ -54,8 +54,9 @@ def case_field(desk: Desk, case: CaseNumber, field: str) -> Answer | Unknown:
 def summary(desk: Desk, record: CaseRecord, day: date) -> str:
     """A case in a line: product, country, state, rate of whoever has none, companion."""
     state = state_on(record, day)
+    country = country_name(record.number, record.origin)
     parts = [
-        f"{record.product or 'product not stated'} from {country_name(record)}",
+        f"{record.product or 'product not stated'} from {country}",
         str(state) if state else "not begun by the notices at hand",
     ]
     if rest := rest_rate(desk.cases, record, day):
@@ -65,10 +66,10 @@ def summary(desk: Desk, record: CaseRecord, day: date) -> str:
     return "; ".join(parts)
 
 
-def country_name(record: CaseRecord) -> str:
+def country_name(number: str, origin: str) -> str:
     """The country that a case is against."""
-    known = COUNTRIES.get(record.origin)
-    return known.name if known else f"a country we do not know (code {record.number[2:5]})"
+    known = COUNTRIES.get(origin)
+    return known.name if known else f"a country we do not know (code {number[2:5]})"
 
 
 def rest_rate(cases: Cases, record: CaseRecord, day: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tariffline.desk.case_directory import PendingLine, pending_line
 from tariffline.desk.case_fields import country_name, rest_rate
 from tariffline.desk.cases import Cases
 from tariffline.desk.find_case import find_case
@@ -19,7 +20,7 @@ from tariffline.law.remedy_changes import party
 from tariffline.law.remedy_record import CaseRecord, DatedRate, cite, day_of
 from tariffline.law.remedy_scope import Reading, read_scope
 from tariffline.law.remedy_segments import segments
-from tariffline.law.remedy_stages import Stage, stage_on
+from tariffline.law.remedy_stages import stage_on
 from tariffline.law.remedy_status import lines_on, scope_on, state_on
 
 
@@ -112,7 +113,7 @@ class CaseSheet:
     reading: Reading | None
     lines: tuple[NamedLine, ...]
     reaches: tuple[ReachLine, ...]
-    stage: Stage | None
+    stage: PendingLine | None
     segments: tuple[SegmentLine, ...]
 
 
@@ -130,12 +131,13 @@ def case_sheet(
         cases = desk.cases.known_on(known_on)
         record = cases.get(case.number) or _unknown_then(record)
     state, version = state_on(record, day), scope_on(record, day)
+    stage = stage_on(record, day)
     return CaseSheet(
         number=record.number,
         kind="countervailing duty" if is_countervailing(record.number) else "antidumping duty",
         product=record.product,
         origin=record.origin,
-        country=country_name(record),
+        country=country_name(record.number, record.origin),
         status=state.status.value if state else "",
         since=state.since if state else None,
         rest=rest_rate(cases, record, day),
@@ -150,7 +152,7 @@ def case_sheet(
         reaches=tuple(
             ReachLine(each.country, each.preliminary, cite(each.notice)) for each in record.reaches
         ),
-        stage=stage_on(record, day),
+        stage=pending_line(stage, day) if stage else None,
         segments=_segments(record),
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from tariffline.law.notice import RateParty
+from tariffline.law.notice import Notice, NoticeKind, RateParty
 from tariffline.law.remedy_cascade import Companies, Decided, Step, Tables, is_nonmarket, percent
 from tariffline.law.remedy_kinds import Effect, Status
 from tariffline.law.remedy_names import keys, same_words
-from tariffline.law.remedy_record import CaseRecord, DatedRate
+from tariffline.law.remedy_record import CaseRecord, DatedRate, cite, day_of
 from tariffline.law.remedy_status import state_on
 
 _PROVISIONAL_DAYS = 120  # 19 U.S.C. 1671b(d), 1673b(d): four months, antidumping up to six
@@ -64,7 +64,17 @@ def _about_the_state(record: CaseRecord, rate: DatedRate, on: date) -> list[str]
         )
     if state and state.status is Status.ON_RECORD:
         said.append("no notice at hand states that the order is in force")
+    said += [
+        f"revoked in part by {cite(notice).source}: read whether these goods or companies are meant"
+        for notice in record.notices
+        if notice.part and NoticeKind.REVOCATION in notice.kinds and _applies(notice, on)
+    ]
     return said
+
+
+def _applies(notice: Notice, on: date) -> bool:
+    day = day_of(notice)
+    return day is None or day <= on
 
 
 def rate_words(rate: DatedRate) -> list[str]:
