@@ -44,7 +44,10 @@ def one(*notices: Notice, case: str = PIPE) -> CaseRecord:
         ((Kind.SUSPENSION,), "Suspension of Investigation", Status.SUSPENDED),
         ((Kind.SUSPENSION,), "Termination of the Suspension Agreement", Status.INVESTIGATION),
         ((Kind.CONTINUATION,), "Continuation of Order", Status.ORDER),
+        ((Kind.CONTINUATION,), "Continuation of Suspended Investigation", Status.SUSPENDED),
         ((Kind.SUNSET, Kind.REVOCATION), "Revocation of Order", Status.REVOKED),
+        ((Kind.REVOCATION,), "Initiation and Consideration of Revocation of the Order", None),
+        ((Kind.REVOCATION,), "Notice of Intent To Revoke the Order", None),
         ((Kind.ITC_FINAL,), "Negative Determination", Status.ENDED),
         ((Kind.REVIEW_FINAL,), "Final Results of Review", None),
         ((Kind.RESCISSION,), "Rescission of Review", None),
@@ -55,6 +58,53 @@ def test_what_a_notice_does_to_the_state(
     kinds: tuple[Kind, ...], title: str, status: Status | None
 ) -> None:
     assert new_status(notice("1", DAY, *kinds, title=title)) is status
+
+
+MIXED = (
+    "Steel From India and Brazil: Continuation of Antidumping and Countervailing Duty Orders "
+    "(India), and Revocation of Antidumping and Countervailing Duty Orders (Brazil)"
+)
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [("IN", Status.ORDER), ("BR", Status.REVOKED), ("KR", Status.ORDER), ("", Status.ORDER)],
+)
+def test_continued_for_one_country_and_revoked_for_another(origin: str, status: Status) -> None:
+    said = notice("1", DAY, Kind.CONTINUATION, Kind.REVOCATION, title=MIXED)
+    assert new_status(said, origin) is status
+
+
+@pytest.mark.parametrize(
+    ("kinds", "title"),
+    [
+        ((Kind.COURT, Kind.FINAL), "Court Decision Not in Harmony With the Final Determination"),
+        ((Kind.FINAL, Kind.CORRECTION), "Final Affirmative Determination; Correction"),
+        ((Kind.FINAL,), "Amended Final Determination of Sales at Less Than Fair Value"),
+    ],
+)
+def test_an_order_is_not_undone_by_what_speaks_of_its_investigation(
+    kinds: tuple[Kind, ...], title: str
+) -> None:
+    later = notice("9", DAY, *kinds, title=title)
+    state = state_on(one(ORDER, later), DAY)
+    assert state is not None
+    assert (state.status, state.since) == (Status.ORDER, date(2008, 7, 22))
+
+
+def test_a_suspension_that_ends_brings_the_investigation_back() -> None:
+    said = (
+        notice("1", DAY, Kind.INITIATION),
+        notice("2", DAY + timedelta(50), Kind.SUSPENSION),
+        notice("3", DAY + timedelta(60), Kind.PRELIMINARY, title="Affirmative"),
+        notice("4", DAY + timedelta(90), Kind.SUSPENSION, title="Termination of the Suspension"),
+        notice("5", DAY + timedelta(95), Kind.FINAL, title="Final Affirmative"),
+    )
+    states = [state_on(one(*said), DAY + timedelta(n)) for n in (0, 50, 60, 90, 95)]
+    assert [state and state.status for state in states] == [
+        Status.INVESTIGATION, Status.SUSPENDED, Status.SUSPENDED, Status.INVESTIGATION,
+        Status.PROVISIONAL,
+    ]  # fmt: skip
 
 
 def test_a_revocation_in_part_leaves_the_order() -> None:

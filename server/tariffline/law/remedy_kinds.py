@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from tariffline.law.message_mentions import countries
 from tariffline.law.notice import Notice, NoticeKind
 
 
@@ -25,6 +26,7 @@ class Status(StrEnum):
 
 
 PENDING = frozenset({Status.INVESTIGATION, Status.PROVISIONAL})
+SETTLED = frozenset({Status.ORDER, Status.SUSPENDED, Status.REVOKED})
 OVER = frozenset({Status.REVOKED, Status.ENDED})
 
 
@@ -48,6 +50,11 @@ _RESUMED = re.compile(
     r"|\bresum\w+ of (?:the )?(?:[\w-]+ ){0,4}investigation"
     r"|\bcontinuation of (?:the )?(?:[\w-]+ ){0,4}investigation"
 )
+_STILL_SUSPENDED = re.compile(r"(?i)\bcontinuation of (?:the )?suspended\b")
+# A revocation that is only asked for, thought of or announced.
+_NOT_YET = re.compile(
+    r"(?i)\bpreliminary\b(?!.*\bfinal\b)|\binitiation\b|\bintent to\b|\bconsideration of\b"
+)
 _PRELIMINARY = re.compile(r"(?i)\bpreliminary\b")
 _FINAL = re.compile(r"(?i)\bfinal\b")
 
@@ -62,23 +69,39 @@ _BY_TITLE = frozenset({
 })  # fmt: skip
 
 
-def new_status(notice: Notice) -> Status | None:
-    """The state that a notice brings its cases into; None where it leaves it as it was."""
+def new_status(notice: Notice, origin: str = "") -> Status | None:
+    """The state that a notice brings a country's case into; None where it leaves it as it was."""
     kinds = frozenset(notice.kinds)
-    if NoticeKind.REVOCATION in kinds and not notice.part:
-        return None if _is_preliminary(notice) else Status.REVOKED
+    if NoticeKind.REVOCATION in kinds and not notice.part and _is_revoked(notice, origin):
+        return None if _NOT_YET.search(notice.title) else Status.REVOKED
+    if _STILL_SUSPENDED.search(notice.title):
+        return Status.SUSPENDED
     if kinds & {NoticeKind.ORDER, NoticeKind.CONTINUATION}:
         return Status.ORDER
-    if _RESUMED.search(notice.title):
+    if is_resumed(notice.title):
         return Status.INVESTIGATION
     if NoticeKind.SUSPENSION in kinds:
         return Status.SUSPENDED
     return _in_investigation(kinds, notice.title)
 
 
+def _is_revoked(notice: Notice, origin: str) -> bool:
+    """Whether it is this country's order that is revoked.
+
+    “Continuation of Orders (Belgium, India) and Revocation of Order (Brazil)” tells by its words.
+    Where they do not tell, the order is taken to be in force: to pass over it would hide it.
+    """
+    if NoticeKind.CONTINUATION not in notice.kinds:
+        return True
+    revoked = notice.title.lower().rfind("revocation")
+    return revoked >= 0 and origin in countries(notice.title[revoked:].partition(";")[0])
+
+
 def _in_investigation(kinds: frozenset[NoticeKind], title: str) -> Status | None:
     if _ENDED.search(title):
         return Status.ENDED
+    if NoticeKind.COURT in kinds:
+        return None
     if kinds & {NoticeKind.FINAL, NoticeKind.ITC_FINAL, NoticeKind.ITC_PRELIMINARY}:
         if is_negative(title):
             return Status.ENDED
@@ -86,6 +109,11 @@ def _in_investigation(kinds: frozenset[NoticeKind], title: str) -> Status | None
     if NoticeKind.PRELIMINARY in kinds:
         return Status.INVESTIGATION if is_negative(title) else Status.PROVISIONAL
     return Status.INVESTIGATION if NoticeKind.INITIATION in kinds else None
+
+
+def is_resumed(title: str) -> bool:
+    """Whether a title tells that an investigation goes on, or its suspension has ended."""
+    return bool(_RESUMED.search(title))
 
 
 def is_negative(title: str) -> bool:

@@ -18,10 +18,13 @@ from tariffline.law.notice import LineMention, Notice, NoticeKind, StatedRate
 from tariffline.law.remedy_case import CaseError, CaseNumber, parse_case
 from tariffline.law.remedy_kinds import (
     OVER,
+    PENDING,
+    SETTLED,
     Effect,
     Status,
     effect_of,
     is_negative,
+    is_resumed,
     new_status,
     presumed,
 )
@@ -150,7 +153,7 @@ def _record(case: str, said: Sequence[Notice], by_name: Mapping[str, Notice]) ->
         product=next((each.product for each in reversed(own) if each.product), ""),
         origin=_origin(case, ordered),
         notices=ordered,
-        events=tuple(sorted(_events(ordered), key=lambda event: event.effective)),
+        events=_events(ordered, CaseNumber(case).origin),
         rates=tuple(_rates(case, ordered, by_name)),
         scopes=tuple(_scopes(own)),
         lines=tuple(_lines(case, ordered)),
@@ -178,10 +181,23 @@ def _is_of_one_product(notice: Notice) -> bool:
     return bool(notice.product) or len(notice.cases) <= 1
 
 
-def _events(ordered: Sequence[Notice]) -> Iterator[StatusEvent]:
+def _events(ordered: Sequence[Notice], origin: str) -> tuple[StatusEvent, ...]:
+    """The states by date. An order is not undone by what speaks of the investigation before it, as
+    amended determinations and corrections do years later."""
+    found: list[StatusEvent] = []
+    settled = False
+    for event in sorted(_told(ordered, origin), key=lambda event: event.effective):
+        again = event.status in PENDING and not is_resumed(event.notice.title)
+        if not (settled and again):
+            found.append(event)
+            settled = event.status in SETTLED
+    return tuple(found)
+
+
+def _told(ordered: Sequence[Notice], origin: str) -> Iterator[StatusEvent]:
     found = False
     for notice in ordered:
-        day, status = day_of(notice), new_status(notice)
+        day, status = day_of(notice), new_status(notice, origin)
         if day is None:
             # That it is on record without a date must hide no case; that it is over might.
             over = status in OVER
