@@ -139,6 +139,17 @@ def test_the_boundary_of_an_effective_date() -> None:
         (NoticeKind.NEW_SHIPPER, "Final Results of New Shipper Review", "20%"),
         (NoticeKind.COURT, "Amended Final Results Pursuant to Court Decision", "20%"),
         (NoticeKind.PRELIMINARY, "Preliminary Determination", "20%"),
+        (
+            (NoticeKind.CHANGED_CIRCUMSTANCES, NoticeKind.REVIEW_INITIATION),
+            "Initiation of Changed Circumstances Review",
+            "10%",
+        ),
+        (
+            (NoticeKind.CORRECTION, NoticeKind.PRELIMINARY),
+            "Preliminary Determination and Alignment of Final Determination; Correction",
+            "20%",
+        ),
+        ((NoticeKind.CORRECTION, NoticeKind.REVIEW_INITIATION), "Initiation; Correction", "10%"),
     ],
 )
 def test_which_notices_set_deposits(

@@ -45,6 +45,7 @@ def one(*notices: Notice, case: str = PIPE) -> CaseRecord:
         ((Kind.SUSPENSION,), "Termination of the Suspension Agreement", Status.INVESTIGATION),
         ((Kind.CONTINUATION,), "Continuation of Order", Status.ORDER),
         ((Kind.CONTINUATION,), "Continuation of Suspended Investigation", Status.SUSPENDED),
+        ((Kind.CONTINUATION,), "Continuation of Suspension of Investigations", Status.SUSPENDED),
         ((Kind.SUNSET, Kind.REVOCATION), "Revocation of Order", Status.REVOKED),
         ((Kind.REVOCATION,), "Initiation and Consideration of Revocation of the Order", None),
         ((Kind.REVOCATION,), "Notice of Intent To Revoke the Order", None),

@@ -50,7 +50,7 @@ _RESUMED = re.compile(
     r"|\bresum\w+ of (?:the )?(?:[\w-]+ ){0,4}investigation"
     r"|\bcontinuation of (?:the )?(?:[\w-]+ ){0,4}investigation"
 )
-_STILL_SUSPENDED = re.compile(r"(?i)\bcontinuation of (?:the )?suspended\b")
+_STILL_SUSPENDED = re.compile(r"(?i)\bcontinuation of (?:the )?suspen(?:ded|sion)\b")
 # A revocation that is only asked for, thought of or announced.
 _NOT_YET = re.compile(
     r"(?i)\bpreliminary\b(?!.*\bfinal\b)|\binitiation\b|\bintent to\b|\bconsideration of\b"
@@ -134,15 +134,14 @@ def effect_of(notice: Notice) -> Effect:
         return Effect.STATED
     if kinds & _SETS_DEPOSITS:
         return Effect.DEPOSIT
-    if kinds & _BY_TITLE:
-        if _is_preliminary(notice):
-            return Effect.EXPECTED
-        return Effect.DEPOSIT
-    if NoticeKind.REVIEW_PRELIMINARY in kinds:
-        return Effect.EXPECTED
     if NoticeKind.PRELIMINARY in kinds:
         return Effect.PROVISIONAL
-    return Effect.STATED
+    if NoticeKind.REVIEW_PRELIMINARY in kinds or (kinds & _BY_TITLE and _is_preliminary(notice)):
+        return Effect.EXPECTED
+    if NoticeKind.REVIEW_INITIATION in kinds:
+        return Effect.STATED
+    is_final = NoticeKind.CORRECTION in kinds or (kinds & _BY_TITLE and _FINAL.search(notice.title))
+    return Effect.DEPOSIT if is_final else Effect.STATED
 
 
 def _is_preliminary(notice: Notice) -> bool:
