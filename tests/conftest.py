@@ -14,6 +14,7 @@ from tariffline.law.schedule import Row
 from tariffline.law.tree import Edition, EditionInfo, reportable
 from tariffline.sources.usitc.export import read_export
 from tariffline.store.database import open_database
+from tariffline.store.notices import read_kept
 from tariffline.store.schedule import ScheduleStore
 
 # A busy machine is no fault of the code: nothing is timed here, that is what `make bench` is for.
@@ -86,7 +87,7 @@ def store(tmp_path: Path) -> Iterator[ScheduleStore]:
 def desk(
     arrivals: tuple[Arrival, ...], samples: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Desk]:
-    """A desk over the three sample editions and the sample messages, on 1 June 2026."""
+    """A desk over the three sample editions, the sample messages and cases, on 1 June 2026."""
     home = tmp_path_factory.mktemp("sample_desk")
     engine = open_database(home)
     store = ScheduleStore(engine)
@@ -94,6 +95,8 @@ def desk(
         take_in(store, home, arrival)
     for path in sorted((samples / "csms").iterdir()):
         take_in_messages(store, home, path.read_bytes(), datetime(2026, 5, 1, 12, tzinfo=UTC))
+    for path in sorted((samples / "adcvd").iterdir()):
+        store.notices.add(read_kept(path.read_bytes()), datetime(2026, 5, 1, 12, tzinfo=UTC))
     yield Records(store, lambda: TODAY).desk()
     engine.dispose()
 

@@ -21,6 +21,7 @@ from tariffline.store.database import open_database
 from tariffline.store.mailboxes import Mailboxes
 from tariffline.store.schedule import ScheduleStore
 from tariffline.store.workbooks import Workbooks
+from tariffline.web.adcvd import adcvd
 from tariffline.web.addin import addin
 from tariffline.web.ask import ask
 from tariffline.web.asked import Refused
@@ -68,7 +69,7 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     files = Workbooks(settings.home, now)
     app.extensions["refreshing"] = Refreshing(files, Door(settings.url, records))
     app.extensions["mailboxes"] = Mailboxes(engine)
-    questions = (ask, cell, blame, changes, cliffs, csms, hts, mail, workbooks)
+    questions = (adcvd, ask, cell, blame, changes, cliffs, csms, hts, mail, workbooks)
     for blueprint in (*questions, addin, graph, pages, docs, health):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)

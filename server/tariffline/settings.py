@@ -12,6 +12,7 @@ from platformdirs import user_data_path
 LOOPBACK = ("127.0.0.1", "localhost")
 SERVICE = "http://127.0.0.1:8765"
 GOVDELIVERY = "https://content.govdelivery.com"
+FEDERAL_REGISTER = "https://www.federalregister.gov"
 
 
 class SettingsError(ValueError):
@@ -23,6 +24,7 @@ class Settings:
     """`home`: the data folder. `usitc`: base URL of USITC. `log`: level of the log.
 
     `url`: where people and programs find the service. `csms`: base URL of CBP's messages.
+    `adcvd`: base URL of the Federal Register.
     """
 
     home: Path
@@ -30,16 +32,15 @@ class Settings:
     log: str
     url: str = SERVICE
     csms: str = GOVDELIVERY
+    adcvd: str = FEDERAL_REGISTER
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """TARIFFLINE_HOME, TARIFFLINE_USITC_URL, TARIFFLINE_CSMS_URL, TARIFFLINE_LOG, TARIFFLINE_URL.
-
-    Raises SettingsError.
-    """
+    """TARIFFLINE_HOME, TARIFFLINE_LOG, TARIFFLINE_URL, and where the publishers are:
+    TARIFFLINE_USITC_URL, TARIFFLINE_CSMS_URL, TARIFFLINE_ADCVD_URL. Raises SettingsError."""
     home = environment.get("TARIFFLINE_HOME") or str(user_data_path("tariffline", False))
     level = environment.get("TARIFFLINE_LOG", "WARNING").upper()
     if level not in _LEVELS:
@@ -47,7 +48,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     usitc = _address(environment, "TARIFFLINE_USITC_URL", "https://hts.usitc.gov")
     url = _address(environment, "TARIFFLINE_URL", SERVICE)
     csms = _address(environment, "TARIFFLINE_CSMS_URL", GOVDELIVERY)
-    return Settings(Path(home).expanduser(), usitc, level, url, csms)
+    adcvd = _address(environment, "TARIFFLINE_ADCVD_URL", FEDERAL_REGISTER)
+    return Settings(Path(home).expanduser(), usitc, level, url, csms, adcvd)
 
 
 def _address(environment: Mapping[str, str], name: str, default: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from tests.bench.adcvd import remedies
 from tests.bench.asking import asking
 from tests.bench.clients import load as ask_cells
 from tests.bench.data import Loaded, Question, first, load, questions, searches
@@ -43,9 +44,21 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         cells, prompt = _cells(loaded, service)
         sheet, many = excel(loaded, service.port)
     feeds, fed = feeding(loaded)
+    cases, found = remedies()
     again = Section("Refreshing again", "100,000 rows; a change touches one in a hundred", _again())
-    sections = [loaded.section, started, batches, cells, sheet, searching, memory, *feeds, again]
-    return sections, [*ratios, quick, prompt, many, *fed]
+    sections = [
+        loaded.section,
+        started,
+        batches,
+        cells,
+        sheet,
+        searching,
+        memory,
+        *feeds,
+        cases,
+        again,
+    ]
+    return sections, [*ratios, quick, prompt, many, *fed, *found]
 
 
 def _again() -> list[Line]:

@@ -9,6 +9,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
 from tests.conftest import TODAY
+from tests.desk.conftest import WIDGETS
+from tests.fakes.notices import WORKED
 from werkzeug.serving import make_server
 
 from tariffline.app import create_app
@@ -16,6 +18,7 @@ from tariffline.desk.intake import Arrival, take_in
 from tariffline.desk.message_intake import take_in_messages
 from tariffline.settings import Settings
 from tariffline.store.database import open_database
+from tariffline.store.notices import read_kept
 from tariffline.store.schedule import ScheduleStore
 
 CHROMIUM = Path("/usr/bin/chromium")  # where Debian puts it; else Playwright's own is tried
@@ -34,7 +37,7 @@ QUIET = [
 def site(
     arrivals: tuple[Arrival, ...], samples: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The address of a service over the three sample editions, on 1 June 2026."""
+    """The address of a service over the samples and the worked AD/CVD case, on 1 June 2026."""
     home = tmp_path_factory.mktemp("site")
     engine = open_database(home)
     for arrival in arrivals:
@@ -42,6 +45,9 @@ def site(
     for path in sorted((samples / "csms").iterdir()):
         now = datetime(2026, 5, 1, 12, tzinfo=UTC)
         take_in_messages(ScheduleStore(engine), home, path.read_bytes(), now)
+    kept = (samples / "adcvd" / "notices.json").read_bytes()
+    for notices in (read_kept(kept), [*WORKED, WIDGETS]):
+        ScheduleStore(engine).notices.add(notices, datetime(2026, 5, 1, 12, tzinfo=UTC))
     engine.dispose()
     app = create_app(Settings(home, "http://127.0.0.1:9", "WARNING"), clock=lambda: TODAY)
     server = make_server("127.0.0.1", 0, app, threaded=True)

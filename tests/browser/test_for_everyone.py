@@ -23,6 +23,12 @@ PAGES = (
     "/csms/39291311",
     "/csms/todo?since=2019-08-01",
     "/workbooks",
+    "/adcvd?q=pipe",
+    "/adcvd?q=zeppelins",
+    "/adcvd/pending",
+    "/adcvd/A-570-910?exporter=Huabei+East&description=galvanized+boiler+tubing",
+    "/adcvd/A-821-824",
+    "/adcvd/A-570-848-003",
 )
 
 # What a person would stumble over; each finding is one line of words.

@@ -10,9 +10,11 @@ from shutil import copytree
 import pytest
 from click.testing import CliRunner, Result
 from tests.fakes.govdelivery import FakeGovDelivery
+from tests.fakes.notices import FakeDoor
 from tests.fakes.usitc import unreachable_url, whole_export
 
 from tariffline.cli import main
+from tariffline.desk import remedy_intake
 from tariffline.desk.intake import Arrival, take_in
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
@@ -29,7 +31,8 @@ def govdelivery() -> Iterator[FakeGovDelivery]:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, govdelivery: FakeGovDelivery) -> Path:
-    """The data folder of the settings; USITC cannot be reached."""
+    """The data folder of the settings; USITC cannot be reached, and nobody has notices."""
+    monkeypatch.setattr(remedy_intake, "adcvd", FakeDoor())
     monkeypatch.setenv("TARIFFLINE_CSMS_URL", govdelivery.url)
     folder = tmp_path / "home"
     monkeypatch.setenv("TARIFFLINE_HOME", str(folder))

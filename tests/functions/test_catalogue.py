@@ -19,6 +19,7 @@ EDITIONS = (
     "CSMS to 2019-08-09",
     "MPF of fiscal year 2026",
     "HMF since 1991-01-01",
+    "AD/CVD to 2019-09-19",
 )
 every_function = pytest.mark.parametrize("function", CATALOGUE.values(), ids=CATALOGUE)
 

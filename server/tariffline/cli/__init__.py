@@ -9,6 +9,7 @@ import click
 
 # A command is imported when it is called: `serve` must start fast, `ask` faster.
 _COMMANDS = {
+    "adcvd": "tariffline.cli.adcvd:adcvd",
     "ask": "tariffline.cli.ask:ask",
     "blame": "tariffline.cli.ask:blame",
     "changes": "tariffline.cli.changes:changes",

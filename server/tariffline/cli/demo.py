@@ -30,6 +30,11 @@ QUESTIONS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("CHECK", ("101210010",), "a number that lost its leading zero in Excel"),
     ("CHECK", ("0901.11.00.45",), "coffee, by a number discontinued in 2025"),
     ("BASE", ("4202.99.99.99", "CN"), "a number that the sample does not hold"),
+    ("ADCVD", ("2922.49.40.20", "CN"), "glycine from China: possible exposure, with its range"),
+    ("ADCVD", ("7306.30.10.00", "CN"), "steel pipe: no match, which is no clearance"),
+    ("CASE", ("A-570-910",), "the order on welded pipe from China, and its companion"),
+    ("DEPOSIT", ("A-570-836", "Baoding Fine Chemistry Co."), "no rate of its own: country-wide"),
+    ("DEPOSIT", ("A-570-848-003",), "a deposit per kilogram needs the quantity"),
 )
 _START_SECONDS = 30
 

@@ -10,6 +10,7 @@ from tariffline.cli.data import as_json, plain_errors, say, settings, store_to_l
 from tariffline.clock import now
 from tariffline.desk.intake import Arrival, take_in, take_in_record
 from tariffline.desk.message_intake import take_in_messages
+from tariffline.desk.remedy_intake import take_in_notices
 from tariffline.desk.sample import load_sample
 from tariffline.law.dates import DateError, parse_date
 from tariffline.sources import SourceError
@@ -110,6 +111,38 @@ def import_list(file: Path, name: str, source: str, since: str, as_json: bool) -
         new = store_to_load(where).measures.add(entries)
     words = f"{name}: {len(entries):,} numbers" + ("" if new else ", no change")
     say(words, {"name": name, "numbers": len(entries), "new": new}, as_json)
+
+
+@import_.command(name="adcvd")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@as_json
+def import_adcvd(files: tuple[Path, ...], as_json: bool) -> None:
+    """Load notices about AD/CVD cases: Federal Register, ITA's records, CBP's messages, your list.
+
+    A file that can't be read is named and does not stop the others.
+    """
+    where = settings()
+    store, taken, problems = store_to_load(where), [], []
+    for file in files:
+        try:
+            taken.append(take_in_notices(store, where.home, file.read_bytes(), file.name, now()))
+        except SourceError as problem:
+            problems.append(f"{file.name}: {problem}")
+    body = {
+        "read": sum(each.read for each in taken),
+        "new": sum(each.new for each in taken),
+        "unread": sum(each.unread for each in taken),
+        "problems": problems,
+    }
+    words = (
+        f"{body['read']:,} notices read, {body['new']:,} new or changed; "
+        f"{body['unread']:,} pieces could not be placed and are kept as they stand"
+    )
+    say("\n".join([words, *problems]), body, as_json)
+    if problems:
+        raise click.exceptions.Exit(1)
 
 
 @import_.command(name="sample")

@@ -21,6 +21,7 @@ from tariffline.cli.data import as_json, plain_errors, say, settings, store_to_l
 from tariffline.clock import now
 from tariffline.desk.intake import sync_usitc
 from tariffline.desk.message_intake import sync_messages
+from tariffline.desk.remedy_intake import sync_notices
 from tariffline.settings import Settings
 from tariffline.sources.usitc.download import Progress as Report
 
@@ -37,7 +38,20 @@ def _csms(where: Settings, base_url: str | None) -> str:
     return "; ".join([said, *taken.problems])
 
 
-_SOURCES: dict[str, Callable[[Settings, str | None], str]] = {"usitc": _usitc, "csms": _csms}
+def _adcvd(where: Settings, base_url: str | None) -> str:
+    with progress_bar("notices from the Federal Register", MofNCompleteColumn()) as report:
+        taken = sync_notices(store_to_load(where), base_url or where.adcvd, report, now)
+    return (
+        f"{taken.read:,} AD/CVD notices came, {taken.new:,} new or changed, on {taken.cases:,} "
+        f"cases; {taken.unread:,} pieces could not be placed"
+    )
+
+
+_SOURCES: dict[str, Callable[[Settings, str | None], str]] = {
+    "usitc": _usitc,
+    "csms": _csms,
+    "adcvd": _adcvd,
+}
 
 
 @click.command()

@@ -40,12 +40,13 @@ def blame(desk: Desk, ask: Ask, code: str, day: date | None) -> Blame | Unknown:
     older = [edition for edition in desk.schedule.editions if edition.effective < info.effective]
     for edition in reversed(older):
         before = ask(info.effective - timedelta(days=1))
-        if _said(before) != _said(now):
-            said = tuple(desk.feed.authorities(code, info.name, edition.name))
-            return Blame(now, info.effective, f"HTS {info.label}", before, said)
+        if said(before) != said(now):
+            words = tuple(desk.feed.authorities(code, info.name, edition.name))
+            return Blame(now, info.effective, f"HTS {info.label}", before, words)
         info = edition
     return Blame(now, info.effective, f"HTS {info.label}", None)
 
 
-def _said(found: Answer | Unknown) -> Value | tuple[str, tuple[str, ...]]:
+def said(found: Answer | Unknown) -> Value | tuple[str, tuple[str, ...]]:
+    """What an answer says, to be compared with that of another day."""
     return found.value if isinstance(found, Answer) else (found.code, found.choices)

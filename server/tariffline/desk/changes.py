@@ -7,7 +7,7 @@ from datetime import date
 from tariffline.desk.find import official
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown
-from tariffline.law.changes import Change
+from tariffline.law.changes import Change, ChangeKind
 from tariffline.law.code import Code, dotted
 from tariffline.law.message_number import bulletin_address
 from tariffline.store.feed import Wanted
@@ -37,15 +37,23 @@ def cite(change: Change) -> Cite:
     if change.scope.message:
         url = bulletin_address(change.scope.message)
         return Cite(change.document, change.field, change.after, url)
+    if change.scope.case:
+        return Cite(change.document, f"{change.scope.case}, {change.field}", change.after)
     number = dotted(change.scope.hts) if change.scope.hts else ""
     return Cite(change.document, number, url=official(number) if number else "")
+
+
+def _kind(change: Change) -> str:
+    if change.kind is ChangeKind.CASE:
+        return f"{change.scope.case or change.kind}: {change.field}"
+    return f"rate ({change.field})" if change.kind is ChangeKind.RATE else change.kind.value
 
 
 def _row(change: Change) -> tuple[str, ...]:
     return (
         change.effective.isoformat(),
         dotted(change.scope.hts or ""),
-        change.kind if change.kind != "rate" else f"rate ({change.field})",
+        _kind(change),
         change.before,
         change.after
         or (f"→ {', '.join(map(dotted, change.successors))}" if change.successors else ""),

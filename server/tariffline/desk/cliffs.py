@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tariffline.desk.base import base
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, Scope, Unknown
-from tariffline.law.changes import Change, touches
+from tariffline.law.changes import Change, ChangeKind, touches
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
@@ -69,7 +69,9 @@ def _line_cliffs(desk: Desk, line: Line) -> Iterator[Cliff]:
     for change in _ahead(desk):
         if touches(change.scope, scope):
             then = base(desk, line.code, line.origin, change.effective, line.facts)
-            yield _for(line, _of_change(change), now, then)
+            # A case moves a deposit, which is no base rate: what it puts at risk is not known here.
+            known = change.kind is not ChangeKind.CASE
+            yield _for(line if known else replace(line, value=None), _of_change(change), now, then)
     for programme, gap in _ends(desk):
         if programme.symbol in line.facts.claims and programme.open_to(origin):
             claims = tuple(c for c in line.facts.claims if c != programme.symbol)

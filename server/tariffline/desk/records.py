@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from threading import Lock
 
+from tariffline.desk.cases import NO_CASES, Cases
 from tariffline.desk.measures import Measures, measures_with, shipped
 from tariffline.desk.messages import NO_MESSAGES, Messages
 from tariffline.desk.schedule import Schedule
@@ -23,6 +24,7 @@ class Desk:
     today: date
     feed: Feed
     messages: Messages = NO_MESSAGES
+    cases: Cases = NO_CASES
     read_measures: Callable[[], Measures] = shipped
 
     @property
@@ -42,6 +44,8 @@ class Records:
         self._schedule = Schedule([], [])
         self._messages = NO_MESSAGES
         self._measures: Callable[[], Measures] = shipped
+        self._notices = 0
+        self._cases = NO_CASES
 
     def desk(self) -> Desk:
         """A desk for one request. Reading the store's head is cheap; the records are kept."""
@@ -53,5 +57,17 @@ class Records:
                     last = self._store.messages.last()
                     self._messages = Messages(partial(self._store.messages.up_to, last))
                     self._measures = partial(measures_with, self._store.measures.lists())
+                    self._cases = self._newest_cases()
                     self._head = head
-        return Desk(self._schedule, self._today(), self._store.feed, self._messages, self._measures)
+        feed = self._store.feed
+        return Desk(
+            self._schedule, self._today(), feed, self._messages, self._cases, self._measures
+        )
+
+    def _newest_cases(self) -> Cases:
+        """Kept where no notice has come, for making them takes longest."""
+        last = self._store.notices.last()
+        if last == self._notices:
+            return self._cases
+        self._notices = last
+        return Cases(partial(self._store.notices.up_to, last))

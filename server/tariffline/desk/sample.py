@@ -1,4 +1,4 @@
-"""The bundled sample: real lines of three editions, a real message; samples/SOURCES.md: whence."""
+"""The bundled sample: lines of three editions, a message, cases; samples/SOURCES.md says whence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tariffline.desk.intake import Arrival, take_in
 from tariffline.desk.message_intake import take_in_messages
+from tariffline.store.notices import read_kept
 from tariffline.store.schedule import ScheduleStore
 
 
@@ -53,4 +54,6 @@ def load_sample(store: ScheduleStore, home: Path, now: Callable[[], datetime]) -
         loaded += take_in(store, home, arrival)
     for path in sorted((samples_folder() / "csms").iterdir()):
         take_in_messages(store, home, path.read_bytes(), now())
+    for path in sorted((samples_folder() / "adcvd").iterdir()):
+        store.notices.add(read_kept(path.read_bytes()), now())
     return loaded

@@ -11,7 +11,7 @@ from typing import Any
 from tariffline.functions.catalogue import Function, Parameter
 
 _ROWS = "rows:"  # how `returns` begins where an answer is rows of its own
-_RATES = frozenset({"BASE", "WATCH"})  # numbers to be shown in per cent
+_RATES = frozenset({"BASE", "WATCH", "DEPOSIT"})  # numbers to be shown in per cent
 _STREAMS = frozenset({"WATCH"})
 
 Json = dict[str, Any]

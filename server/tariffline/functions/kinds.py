@@ -16,6 +16,7 @@ from tariffline.law.message_number import MessageNumber, parse_message_number
 from tariffline.law.money import parse_money
 from tariffline.law.quantities import Quantities, parse_quantities
 from tariffline.law.quoted import quoted
+from tariffline.law.remedy_case import CaseNumber, parse_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,15 @@ def read_count(value: object) -> int:
     return int(number)
 
 
-# Columns repeat countries and numbers: each spelling is read once.
+# Columns repeat countries, cases and numbers: each spelling is read once.
 _read_code = lru_cache(maxsize=65_536, typed=True)(parse_code)
+_read_case = lru_cache(maxsize=4_096, typed=True)(parse_case)
 _read_country = lru_cache(maxsize=4_096, typed=True)(parse_country)
 
 KINDS: dict[object, Kind] = {
     Code: Kind("hts", _read_code, ("string", "number"), "8471.30.01.00"),
     Country: Kind("country", _read_country, ("string", "number"), "CN"),
+    CaseNumber: Kind("case", _read_case, ("string",), "A-570-910"),
     MessageNumber: Kind("message", parse_message_number, ("string", "number"), "39291311"),
     Decimal: Kind("money", parse_money, ("number", "string"), "1234.50"),
     Quantities: Kind("quantity", parse_quantities, ("number", "string"), "12 kg; 5 doz."),

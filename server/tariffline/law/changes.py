@@ -36,6 +36,7 @@ class ChangeKind(StrEnum):
     ADDITIONAL = "additional duties"
     MESSAGE = "message"
     PROGRAMME = "programme"
+    CASE = "AD/CVD case"
 
 
 @dataclass(frozen=True, slots=True)

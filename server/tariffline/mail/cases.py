@@ -9,20 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tariffline.law.remedy_case import COUNTRY_OF
 from tariffline.mail.labels import Label
 from tariffline.mail.mention import Kind
 from tariffline.mail.sight import Found, Sight
 
-# Commerce's country codes, as found in the case numbers of its notices.
-_COUNTRIES = frozenset({
-    "122", "201", "274", "301", "307", "331", "337", "351", "357", "400", "401",
-    "403", "405", "409", "412", "421", "423", "427", "428", "433", "437", "441",
-    "449", "455", "457", "469", "471", "475", "479", "484", "485", "489", "499",
-    "507", "508", "517", "520", "523", "525", "533", "535", "542", "549", "552",
-    "555", "557", "559", "560", "565", "570", "580", "582", "583", "588", "602",
-    "614", "714", "723", "729", "791", "801", "821", "822", "823", "831", "834",
-    "841", "851", "856", "891", "893",
-})  # fmt: skip
 _DASHED = re.compile(
     r"(?<![\w-])([AC]) ?- ?(\d{3}) ?- ?(\d{3})(?:-(\d{3}))?(?![\w]|-\w)", re.IGNORECASE
 )
@@ -40,7 +31,7 @@ def cases(sight: Sight) -> Iterator[Found]:
         yield _case(found)
     for found in _JOINED.finditer(sight.words):
         spaced = " " in found.group()
-        if found[2] in _COUNTRIES and (not spaced or sight.label(found.start()) is Label.CASE):
+        if found[2] in COUNTRY_OF and (not spaced or sight.label(found.start()) is Label.CASE):
             yield _case(found)
 
 

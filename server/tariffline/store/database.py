@@ -250,6 +250,31 @@ goods_table = Table(
 # The starts and stops of programmes that the feed has been told of.
 told_table = Table("told", metadata, Column("entry", String, primary_key=True))
 
+# What was read of publications about AD/CVD cases, one row a reading: the facts as JSON (see
+# `store.notices`). Never rewritten; the record of a case is what the readings that stand make
+# (`law.remedy_record`). `source` and `document` tell which readings say the same anew.
+notice_table = Table(
+    "notice",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("source", String, nullable=False),
+    Column("document", String, nullable=False),
+    Column("published", Date),
+    Column("body", String, nullable=False),
+    Column("learned", Moment, nullable=False),
+    Index("notice_document", "source", "document"),
+    sqlite_autoincrement=True,
+)
+
+# Which notices are about a case: to read the record of one without the others.
+notice_case_table = Table(
+    "notice_case",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("notice", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 
 def open_database(folder: Path) -> Engine:
     """Open the database in the data folder, made when it is not there.

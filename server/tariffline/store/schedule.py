@@ -23,6 +23,7 @@ from tariffline.store.database import edition_table, head_table, row_table, writ
 from tariffline.store.feed import Feed, head_of, tell_moved, tell_step
 from tariffline.store.measures import MeasureStore
 from tariffline.store.messages import MessageStore
+from tariffline.store.notices import NoticeStore
 from tariffline.store.records import keep_record
 
 _BATCH = 400  # SQLite allows 32,766 variables in a statement; a deletion names two a row
@@ -42,6 +43,7 @@ class ScheduleStore:
         self.feed = Feed(engine)
         self.messages = MessageStore(engine)
         self.measures = MeasureStore(engine)
+        self.notices = NoticeStore(engine)
 
     def head(self) -> int:
         """A number that grows with every change."""

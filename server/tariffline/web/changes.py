@@ -211,7 +211,7 @@ def _add_entry(root: ElementTree.Element, base: str, identity: str, change: Chan
     number = dotted(change.scope.hts or "")
     kind = change.kind if change.stands else f"{change.kind}, corrected since or a correction"
     _add(entry, "id", f"tag:tariffline,2026:{identity}:{change.seq}")
-    about = number or (change.document if change.scope.message else "Schedule")
+    about = number or change.scope.case or (change.document if change.scope.message else "Schedule")
     _add(entry, "title", f"{about}: {kind}, effective {change.effective}")
     _add(entry, "updated", f"{change.published or change.effective}T00:00:00Z")
     ElementTree.SubElement(entry, "link", href=f"{base}{_page_of(change, number)}")
@@ -222,6 +222,8 @@ def _add_entry(root: ElementTree.Element, base: str, identity: str, change: Chan
 def _page_of(change: Change, number: str) -> str:
     if change.scope.message:
         return f"/csms/{change.scope.message}"
+    if change.scope.case:
+        return f"/adcvd/{change.scope.case}"
     return f"/hts/{number}?date={change.effective}" if number else "/changes"
 
 

@@ -10,9 +10,11 @@ from flask import Blueprint, Response, render_template
 from tariffline.functions import CATALOGUE
 from tariffline.functions.catalogue import Function
 from tariffline.law.answer import MEANINGS
+from tariffline.web import openapi_adcvd as adcvd
 from tariffline.web.cliffs import AskedLines
 from tariffline.web.graph import Notifications
 from tariffline.web.mail_wire import MailIn, MailOut
+from tariffline.web.openapi_parts import problems, query
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
 from tariffline.web.workbooks import MOST_UPLOAD, WorkbookJob
 
@@ -59,6 +61,10 @@ def openapi() -> dict[str, Any]:
             "/v1/hts/{number}": {"get": _line()},
             "/v1/changes": {"get": _changes()},
             "/v1/cliffs": {"post": _cliffs(lines)},
+            "/v1/adcvd": {"get": adcvd.find_cases()},
+            "/v1/adcvd/pending": {"get": adcvd.pending()},
+            "/v1/adcvd/{number}": {"get": adcvd.case()},
+            "/v1/adcvd/{number}/deposit": {"get": adcvd.deposit()},
             "/v1/csms": {"get": _find_messages()},
             "/v1/csms/todo": {"get": _todo()},
             "/v1/csms/{number}": {"get": _message()},
@@ -89,7 +95,7 @@ def _ask(ask: object, reply: object) -> dict[str, Any]:
                 "description": "The answers",
                 "content": {"application/json": {"schema": reply}},
             },
-            **_problems("400", "411", "413"),
+            **problems("400", "411", "413"),
         },
     }
 
@@ -121,10 +127,10 @@ def _find() -> dict[str, Any]:
         "operationId": "find_lines",
         "summary": "Tariff lines by words or number fragments",
         "parameters": [
-            _query("q", "words, or digits, or both"),
-            _query("limit", "how many at most, 1 to 100", "integer"),
+            query("q", "words, or digits, or both"),
+            query("limit", "how many at most, 1 to 100", "integer"),
         ],
-        "responses": {"200": {"description": "Lines, best first"}, **_problems("400", "503")},
+        "responses": {"200": {"description": "Lines, best first"}, **problems("400", "503")},
     }
 
 
@@ -140,11 +146,11 @@ def _line() -> dict[str, Any]:
                 "description": "the HTS number, in any usual spelling",
                 "schema": {"type": "string"},
             },
-            _query("date", "the entry date; today when left out"),
+            query("date", "the entry date; today when left out"),
         ],
         "responses": {
             "200": {"description": "Path, rates, footnotes, history"},
-            **_problems("400", "404", "409", "503"),
+            **problems("400", "404", "409", "503"),
         },
     }
 
@@ -157,14 +163,14 @@ def _changes() -> dict[str, Any]:
         "it is a stream of events, resumed by Last-Event-ID. Another feed_id is another feed: "
         "numbers kept of the first mean nothing in it.",
         "parameters": [
-            _query("after", "the last number seen; 0 for all", "integer"),
-            _query("limit", "how many at most, 1 to 1000", "integer"),
-            _query("hts", "changes that touch this number"),
-            _query("kind", "rate, description, added, …; may be repeated"),
-            _query("from", "effective on this date or later"),
-            _query("to", "effective on this date or earlier"),
+            query("after", "the last number seen; 0 for all", "integer"),
+            query("limit", "how many at most, 1 to 1000", "integer"),
+            query("hts", "changes that touch this number"),
+            query("kind", "rate, description, added, …; may be repeated"),
+            query("from", "effective on this date or later"),
+            query("to", "effective on this date or earlier"),
         ],
-        "responses": {"200": {"description": "Changes, next, head, feed_id"}, **_problems("400")},
+        "responses": {"200": {"description": "Changes, next, head, feed_id"}, **problems("400")},
     }
 
 
@@ -173,7 +179,7 @@ def _cliffs(lines: object) -> dict[str, Any]:
         "operationId": "cliffs",
         "summary": "The days ahead for a set of lines, and the money at risk on each",
         "requestBody": {"required": True, "content": {"application/json": {"schema": lines}}},
-        "responses": {"200": {"description": "cliffs, at_risk by day"}, **_problems("400", "413")},
+        "responses": {"200": {"description": "cliffs, at_risk by day"}, **problems("400", "413")},
     }
 
 
@@ -182,14 +188,14 @@ def _find_messages() -> dict[str, Any]:
         "operationId": "find_messages",
         "summary": "CBP's messages (CSMS) by words and by what they are about",
         "parameters": [
-            _query("q", "words of title and body, or a CSMS number; without, newest first"),
-            _query("kind", "operational, duty change, …; may be repeated"),
-            _query("since", "sent on this date or later"),
-            _query("until", "sent on this date or earlier"),
+            query("q", "words of title and body, or a CSMS number; without, newest first"),
+            query("kind", "operational, duty change, …; may be repeated"),
+            query("since", "sent on this date or later"),
+            query("until", "sent on this date or earlier"),
             *_concerning(),
-            _query("limit", "how many at most, 1 to 200", "integer"),
+            query("limit", "how many at most, 1 to 200", "integer"),
         ],
-        "responses": {"200": {"description": "Messages, best first"}, **_problems("400")},
+        "responses": {"200": {"description": "Messages, best first"}, **problems("400")},
     }
 
 
@@ -198,23 +204,23 @@ def _todo() -> dict[str, Any]:
         "operationId": "todo",
         "summary": "What CBP's messages ask of you, the most pressing first",
         "parameters": [
-            _query("since", "messages sent on this date or later; 30 days when left out"),
-            _query("until", "messages sent on this date or earlier"),
+            query("since", "messages sent on this date or later; 30 days when left out"),
+            query("until", "messages sent on this date or earlier"),
             *_concerning(),
-            _query("limit", "how many at most, 1 to 200", "integer"),
+            query("limit", "how many at most, 1 to 200", "integer"),
         ],
         "responses": {
             "200": {"description": "Tasks with score, reasons, what is asked, the next date"},
-            **_problems("400"),
+            **problems("400"),
         },
     }
 
 
 def _concerning() -> list[dict[str, Any]]:
     return [
-        _query("hts", "an HTS number; todo: one of your own, may be repeated"),
-        _query("case", "an AD/CVD case, such as A-570-910; todo: one of your own"),
-        _query("country", "a country: ISO code, Census code or name; todo: an origin of yours"),
+        query("hts", "an HTS number; todo: one of your own, may be repeated"),
+        query("case", "an AD/CVD case, such as A-570-910; todo: one of your own"),
+        query("country", "a country: ISO code, Census code or name; todo: an origin of yours"),
     ]
 
 
@@ -233,7 +239,7 @@ def _message() -> dict[str, Any]:
         ],
         "responses": {
             "200": {"description": "Title, body, kind, dates, lines, cases, thread, explanation"},
-            **_problems("400", "404", "503"),
+            **problems("400", "404", "503"),
         },
     }
 
@@ -250,7 +256,7 @@ def _mail(mail: object, told: object) -> dict[str, Any]:
                 "description": "Mentions, lines, attachments, reply",
                 "content": {"application/json": {"schema": told}},
             },
-            **_problems("400", "411", "413"),
+            **problems("400", "411", "413"),
         },
     }
 
@@ -261,11 +267,11 @@ def _notified(news: object) -> dict[str, Any]:
         "summary": "For Microsoft Graph: the mailbox that tariffline mailbox reads has news",
         "description": "404 where no subscription is kept or being asked for. A notification "
         "without our word is answered alike, and not believed.",
-        "parameters": [_query("validationToken", "repeated as plain text; Graph's handshake")],
+        "parameters": [query("validationToken", "repeated as plain text; Graph's handshake")],
         "requestBody": {"content": {"application/json": {"schema": news}}},
         "responses": {
             "202": {"description": "Noted; 200 with the validation token"},
-            **_problems("400", "404", "413"),
+            **problems("400", "404", "413"),
         },
     }
 
@@ -282,11 +288,11 @@ def _blame() -> dict[str, Any]:
                 "description": "a function that takes a date",
                 "schema": {"type": "string"},
             },
-            _query("args", "the arguments in order; may be repeated"),
+            query("args", "the arguments in order; may be repeated"),
         ],
         "responses": {
             "200": {"description": "now, since, document, before"},
-            **_problems("400", "404"),
+            **problems("400", "404"),
         },
     }
 
@@ -299,11 +305,11 @@ def _hand_in(job: object) -> dict[str, Any]:
         f"most {MOST_UPLOAD // 2**20} MiB. Nothing of it is kept longer than an hour. Ask its "
         "address until its state is done, refused or failed.",
         "parameters": [
-            _query("name", "the file's name; without, by the content type"),
-            _query("sheet", "refresh only this sheet"),
-            _query("map", "the column of a role, hts=B; may be repeated"),
-            _query("columns", "the results: functions, such as BASE,CHECK"),
-            _query("allow", "protected or signature; may be repeated"),
+            query("name", "the file's name; without, by the content type"),
+            query("sheet", "refresh only this sheet"),
+            query("map", "the column of a role, hts=B; may be repeated"),
+            query("columns", "the results: functions, such as BASE,CHECK"),
+            query("allow", "protected or signature; may be repeated"),
         ],
         "requestBody": {
             "required": True,
@@ -323,7 +329,7 @@ def _hand_in(job: object) -> dict[str, Any]:
                 "description": "Taken; Location says where to ask for it",
                 "content": {"application/json": {"schema": job}},
             },
-            **_problems("400", "403", "411", "413", "429", "503"),
+            **problems("400", "403", "411", "413", "429", "503"),
         },
     }
 
@@ -338,7 +344,7 @@ def _progress(job: object) -> dict[str, Any]:
                 "description": "State, step, summary, error, result",
                 "content": {"application/json": {"schema": job}},
             },
-            **_problems("404"),
+            **problems("404"),
         },
     }
 
@@ -348,7 +354,7 @@ def _result() -> dict[str, Any]:
         "operationId": "workbook_result",
         "summary": "The refreshed workbook",
         "parameters": [_job_number()],
-        "responses": {"200": {"description": "The file"}, **_problems("404", "409")},
+        "responses": {"200": {"description": "The file"}, **problems("404", "409")},
     }
 
 
@@ -357,7 +363,7 @@ def _delete() -> dict[str, Any]:
         "operationId": "delete_workbook",
         "summary": "Stop the work on a workbook and delete all of it",
         "parameters": [_job_number()],
-        "responses": {"204": {"description": "It is gone"}, **_problems("404")},
+        "responses": {"204": {"description": "It is gone"}, **problems("404")},
     }
 
 
@@ -373,12 +379,3 @@ def _job_number() -> dict[str, Any]:
 
 def _plain(summary: str) -> dict[str, Any]:
     return {"summary": summary, "responses": {"200": {"description": summary}}}
-
-
-def _query(name: str, help_text: str, kind: str = "string") -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": help_text, "schema": {"type": kind}}
-
-
-def _problems(*statuses: str) -> dict[str, Any]:
-    shape = '{"error": {"code": …, "message": …}}'
-    return {status: {"description": f"Refused, as {shape}"} for status in statuses}

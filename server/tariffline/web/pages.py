@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tariffline.desk.beside import beside, printed_in
+from tariffline.desk.case_directory import find_cases
 from tariffline.desk.find import Found, find
 from tariffline.desk.lines import description
 from tariffline.desk.searching import search
@@ -81,14 +82,18 @@ def line(number: str) -> str | Response:
         today=here.today,
         base=base,
         unknown=isinstance(base, Unknown),
-        question=_without_empty_end(question),
+        question=without_empty_end(question),
         beside=beside(here, code, day),
         editions=printed_in(here, code),
         countries=COUNTRIES.values(),
+        cases=find_cases(here, "", hts=code.digits),
+        cases_known_to=here.cases.known_to,
     )
 
 
-def _without_empty_end(question: list[str]) -> list[str]:
+@pages.app_template_filter("without_empty_end")
+def without_empty_end(question: list[str]) -> list[str]:
+    """A question without the arguments that are left out at its end."""
     last = max(index for index, argument in enumerate(question) if argument.strip())
     return question[: last + 1]
 

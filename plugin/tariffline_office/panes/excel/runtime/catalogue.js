@@ -288,6 +288,89 @@ export const CATALOGUE = [
     "streams": false
   },
   {
+    "name": "ADCVD",
+    "parameters": [
+      {
+        "name": "hts",
+        "kind": "hts",
+        "required": true
+      },
+      {
+        "name": "country",
+        "kind": "country",
+        "required": true
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      }
+    ],
+    "answers": "rows",
+    "streams": false
+  },
+  {
+    "name": "CASE",
+    "parameters": [
+      {
+        "name": "case",
+        "kind": "case",
+        "required": true
+      },
+      {
+        "name": "field",
+        "kind": "text",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
+    "name": "SCOPE",
+    "parameters": [
+      {
+        "name": "case",
+        "kind": "case",
+        "required": true
+      },
+      {
+        "name": "description",
+        "kind": "text",
+        "required": false
+      }
+    ],
+    "answers": "value",
+    "streams": false
+  },
+  {
+    "name": "DEPOSIT",
+    "parameters": [
+      {
+        "name": "case",
+        "kind": "case",
+        "required": true
+      },
+      {
+        "name": "exporter",
+        "kind": "text",
+        "required": false
+      },
+      {
+        "name": "producer",
+        "kind": "text",
+        "required": false
+      },
+      {
+        "name": "date",
+        "kind": "date",
+        "required": false
+      }
+    ],
+    "answers": "rate",
+    "streams": false
+  },
+  {
     "name": "CHANGES",
     "parameters": [
       {
