@@ -32,11 +32,14 @@ export function question(declared, given) {
 }
 
 /**
- * Whether a cell asks nothing.
+ * Whether a cell asks nothing. So does 0: Excel on the desktop hands over an empty cell as 0, and a
+ * duty on an empty value would be a zero that nobody asked for.
+ * https://github.com/OfficeDev/office-js/issues/4702
  *
  * @param {unknown} cell
  */
 export function isEmpty(cell) {
+  if (cell === 0) return true;
   return cell === null || cell === undefined || (typeof cell === "string" && cell.trim() === "");
 }
 
