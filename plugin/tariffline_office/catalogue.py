@@ -10,9 +10,10 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument: its name, what it is for, whether it may be left out."""
+    """An argument: its name, how it is read (hts, date …), what for, whether it must be given."""
 
     name: str
+    kind: str
     help: str
     required: bool
 
@@ -34,7 +35,9 @@ def _read() -> dict[str, Function]:
         f["name"]: Function(
             f["name"],
             f["summary"],
-            tuple(Parameter(p["name"], p["help"], p["required"]) for p in f["parameters"]),
+            tuple(
+                Parameter(p["name"], p["kind"], p["help"], p["required"]) for p in f["parameters"]
+            ),
             f["answers"],
             f["streams"],
         )
