@@ -33,12 +33,18 @@ def metadata(functions: list[Function]) -> Json:
 
 
 def bindings(functions: list[Function]) -> list[Json]:
-    """What the runtime needs to know: names, kinds of arguments, how answers are shown."""
+    """What runtime and pane need to know: kinds of arguments, how answers are shown."""
     return [
         {
             "name": function.name,
             "parameters": [
-                {"name": each.name, "kind": each.kind.name, "required": each.required}
+                {
+                    "name": each.name,
+                    "kind": each.kind.name,
+                    "required": each.required,
+                    "number": each.kind.json_types[0] == "number",
+                    "example": each.kind.example,
+                }
                 for each in function.parameters
             ],
             "answers": function.answers,

@@ -8,17 +8,23 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "field",
         "kind": "text",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "cotton shirts"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -30,12 +36,16 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -47,12 +57,16 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -64,22 +78,30 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       },
       {
         "name": "facts",
         "kind": "facts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "usmca=yes; melt=US"
       }
     ],
     "answers": "rate",
@@ -91,12 +113,16 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -108,12 +134,16 @@ export const CATALOGUE = [
       {
         "name": "text",
         "kind": "text",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "cotton shirts"
       },
       {
         "name": "n",
         "kind": "count",
-        "required": false
+        "required": false,
+        "number": true,
+        "example": "10"
       }
     ],
     "answers": "rows",
@@ -131,12 +161,16 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "since",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "rows",
@@ -148,17 +182,23 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "facts",
         "kind": "facts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "usmca=yes; melt=US"
       }
     ],
     "answers": "rate",
@@ -170,12 +210,16 @@ export const CATALOGUE = [
       {
         "name": "number",
         "kind": "message",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "39291311"
       },
       {
         "name": "field",
         "kind": "text",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "cotton shirts"
       }
     ],
     "answers": "value",
@@ -187,12 +231,16 @@ export const CATALOGUE = [
       {
         "name": "text",
         "kind": "text",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "cotton shirts"
       },
       {
         "name": "n",
         "kind": "count",
-        "required": false
+        "required": false,
+        "number": true,
+        "example": "10"
       }
     ],
     "answers": "rows",

@@ -9,9 +9,12 @@
  * A function of the catalogue, as catalogue.js declares it.
  * @typedef {object} Declared
  * @property {string} name
- * @property {{name: string, kind: string, required: boolean}[]} parameters
+ * @property {Parameter[]} parameters
  * @property {"value" | "rate" | "rows"} answers a rate is a number to be shown in per cent
  * @property {boolean} streams
+ *
+ * `number`: people write a number for it; `example`: what they may write.
+ * @typedef {{name: string, kind: string, required: boolean, number: boolean, example: string}} Parameter
  */
 
 const DAY = 86_400_000;
