@@ -71,10 +71,10 @@ def test_what_the_law_moved_is_told_with_its_reason(browser: Browser, tmp_path: 
         beside.write("A1:B1", [["0901.00.01", "=TARIFF.BASE(A1)"]])
         assert beside.values("B1:B1") == [[0.05]]
         press(beside.frame, "Refresh")
-        said(beside.frame, "Refreshed: 1 formulas, nothing changed.")
+        said(beside.frame, "Refreshed: 1 formula, nothing changed.")
         publish(home, 2, {"09010001": "7%", "09010002": "3%"})
         press(beside.frame, "Refresh")
-        said(beside.frame, "Refreshed: 1 formulas, 1 changed.")
+        said(beside.frame, "Refreshed: 1 formula, 1 changed.")
         moved = beside.frame.locator("#moved")
         expect(moved).to_contain_text("Sheet1!B1")
         expect(moved).to_contain_text("general rate, effective 2026-01-02")
@@ -136,7 +136,7 @@ def test_while_the_service_is_away_the_last_known_answers_stand(
         tab(beside.frame, "Refresh")
         press(beside.frame, "Refresh")
         expect(beside.frame.get_by_role("status")).to_have_text(
-            "Refreshed: 1 formulas, nothing changed."
+            "Refreshed: 1 formula, nothing changed."
         )
 
 
@@ -210,7 +210,7 @@ def test_the_ribbon_refreshes(beside: Pane, name: str) -> None:
     beside.write("A1:A1", [[RATE]])
     beside.values("A1:A1")
     beside.command(name)
-    said(beside.frame, "Refreshed: 1 formulas, nothing changed.")
+    said(beside.frame, "Refreshed: 1 formula, nothing changed.")
 
 
 def test_the_ribbon_freezes_and_thaws_the_selection(beside: Pane) -> None:
@@ -302,17 +302,17 @@ def test_status_tells_how_things_stand(beside: Pane) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_part_is_sound_in_each_light_at_320(
+def test_every_part_is_sound_in_each_light_at_300(
     browser: Browser, site: str, scheme: Scheme
 ) -> None:
-    with pane(browser, site, width=320, scheme=scheme) as beside:
+    with pane(browser, site, width=300, scheme=scheme) as beside:
         beside.page.emulate_media(reduced_motion="reduce")
         for name in TABS:
             tab(beside.frame, name)
             found = beside.frame.evaluate(SWEEP)
             assert [each for each in found if not NOT_OURS.search(each)] == [], name
             assert beside.frame.evaluate(CONTRAST) == [], name
-            assert beside.frame.evaluate("document.documentElement.scrollWidth") == 320, name
+            assert beside.frame.evaluate("document.documentElement.scrollWidth") == 300, name
 
 
 def test_the_keyboard_goes_through_the_tabs(beside: Pane) -> None:

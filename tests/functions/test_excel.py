@@ -73,6 +73,12 @@ def test_a_question_takes_a_column_but_one_whose_answer_is_rows_takes_one_value(
     }
 
 
+def test_the_builder_knows_what_may_be_written_for_each_argument() -> None:
+    bound = {each["name"]: each["parameters"] for each in bindings(FUNCTIONS)}
+    assert [p["number"] for p in bound["SEARCH"]] == [False, True]
+    assert all(p["example"] for parameters in bound.values() for p in parameters)
+
+
 def test_only_watch_streams_and_all_can_be_cancelled() -> None:
     streams = [name for name, each in DESCRIBED.items() if each["options"].get("stream")]
     assert streams == ["WATCH"]

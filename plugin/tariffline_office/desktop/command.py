@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -31,9 +32,10 @@ def udfs(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in _contents().items():
-            (out / name).write_text(text, encoding="ascii", newline="\r\n")
+            # VBA reads files in the local code page; only the path of Python may need it.
+            (out / name).write_text(text, encoding=locale.getencoding(), newline="\r\n")
             click.echo(f"{out / name} written")
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         raise click.ClickException(f"{out} can't be written to: {error}") from error
 
 
