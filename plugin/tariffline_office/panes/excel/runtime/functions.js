@@ -50,7 +50,9 @@ function asking(declared, desk, host) {
     invocation.onCanceled = () => calledOff.abort();
     await desk.ready;
     const known = grid.map((row) => row.map((each) => (isQuestion(each) ? desk.known(each) : each)));
-    const answered = isWhole(known) ? known : await completed(desk, grid, known, invocation, calledOff.signal);
+    const answered = isWhole(known)
+      ? known
+      : await completed(desk, grid, known, invocation, calledOff.signal);
     const result = spilled(declared, answered, host());
     if (result instanceof CustomFunctions.Error) throw result; // thrown, its words reach the cell
     return result;
