@@ -1,15 +1,52 @@
-"""The functions that can be asked, with the names of their arguments, as the service has them."""
+"""The functions that can be asked, with their arguments, as the service has them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 
 
-def _read() -> dict[str, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument: its name, how it is read (hts, date …), what for, whether it must be given."""
+
+    name: str
+    kind: str
+    help: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A question; `answers`: value, rate or rows; `streams`: it is to be asked again and again."""
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    answers: str
+    streams: bool
+
+
+def _read() -> dict[str, Function]:
     declared = json.loads(files("tariffline_office").joinpath("catalogue.json").read_text("utf-8"))
-    return {f["name"]: tuple(p["name"] for p in f["parameters"]) for f in declared}
+    return {
+        f["name"]: Function(
+            f["name"],
+            f["summary"],
+            tuple(
+                Parameter(p["name"], p["kind"], p["help"], p["required"]) for p in f["parameters"]
+            ),
+            f["answers"],
+            f["streams"],
+        )
+        for f in declared
+    }
 
 
-PARAMETERS: Mapping[str, tuple[str, ...]] = _read()
+FUNCTIONS: Mapping[str, Function] = _read()
+
+PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(each.name for each in function.parameters) for name, function in FUNCTIONS.items()
+}

@@ -22,7 +22,9 @@ DEFAULT_URL = "http://127.0.0.1:8765"
 ATTEMPTS_AGAIN = 3
 CONNECT_AND_READ_SECONDS = (5, 120)
 
-Value = str | int | Decimal | bool
+Scalar = str | int | Decimal | bool
+Rows = list[list[Scalar | None]]
+Value = Scalar | Rows  # rows: the answer of a search, for one
 Arguments = tuple[str | None, ...]
 
 
@@ -207,8 +209,8 @@ class Service:
 def _answer(body: object) -> Answer | None:
     if body is None:
         return None
-    if not isinstance(body, dict) or not isinstance(body["value"], str | int | Decimal):
-        raise TypeError(f"an answer must have one value: {body!r}")
+    if not isinstance(body, dict) or not isinstance(body["value"], str | int | Decimal | list):
+        raise TypeError(f"an answer must have one value, or rows: {body!r}")
     until = body["valid_until"]
     return Answer(
         body["value"],

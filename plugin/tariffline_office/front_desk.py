@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from time import sleep
 from zoneinfo import ZoneInfo
 
@@ -61,15 +61,34 @@ class Told:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """When the service was last asked for its feed, and why that failed if it did."""
+
+    when: datetime
+    fault: UnreachableError | None
+
+
 class FrontDesk:
-    """Answers from `cache` what still stands there, and asks `service` for the rest."""
+    """Answers from `cache` what still stands there, and asks `service` for the rest.
+
+    `trust` is how long a look at the feed, good or in vain, serves for later questions as well:
+    thousands of cells that ask one by one can't each look, nor each wait for a service that is
+    away.
+    """
 
     def __init__(
-        self, service: Service, cache: Cache, now: Clock = lambda: datetime.now(UTC)
+        self,
+        service: Service,
+        cache: Cache,
+        now: Clock = lambda: datetime.now(UTC),
+        trust: timedelta = timedelta(0),
     ) -> None:
         self._service = service
         self._cache = cache
         self._now = now
+        self._trust = trust
+        self._look: _Look | None = None
 
     @property
     def url(self) -> str:
@@ -83,6 +102,8 @@ class FrontDesk:
         try:
             return self._ask(asked, tell, rows_a_call)
         except UnreachableError as fault:
+            if self._look is None or self._look.fault is not fault:
+                self._look = _Look(self._now(), fault)
             return self._last_known(asked, fault)
 
     def catch_up(self) -> Position:
@@ -94,6 +115,7 @@ class FrontDesk:
             self._cache.advance(page, after)
             at = self._cache.position()
             if at and at.feed_id == page.feed_id and at.seq >= page.head:
+                self._look = _Look(self._now(), None)
                 return at
 
     def changes_after(self, feed_id: str, seq: int) -> list[Change] | None:
@@ -118,8 +140,8 @@ class FrontDesk:
     def _ask(self, asked: Asked, tell: Tell, rows_a_call: int) -> Told:
         """Ask for what is missing until all answers are of one and the same state of the law."""
         put = 0
-        for _ in range(_ROUNDS):
-            at = self.catch_up()
+        for round_ in range(_ROUNDS):
+            at = self._position() if round_ == 0 else self.catch_up()
             kept = self._standing(asked)
             missing = {f: [a for a in rows if a not in kept[f]] for f, rows in asked.items()}
             if at.edition is not None and not any(missing.values()):
@@ -140,6 +162,15 @@ class FrontDesk:
             f"the service at {self.url} doesn't keep up with its own feed of changes; "
             "try again in a minute"
         )
+
+    def _position(self) -> Position:
+        """The head of the feed, or what it was a moment ago if that is trusted."""
+        look = self._look
+        if look is None or self._now() - look.when >= self._trust:
+            return self.catch_up()
+        if look.fault is not None:
+            raise look.fault
+        return self._cache.position() or self.catch_up()
 
     def _standing(self, asked: Asked) -> dict[str, Answered]:
         today = self._today()

@@ -67,6 +67,8 @@ def _plain(function: Function) -> dict[str, object]:
         "summary": function.summary,
         "details": function.details,
         "returns": function.returns,
+        "answers": function.answers,
+        "streams": function.streams,
         "example": [str(value) for value in function.example],
         "parameters": [
             {"name": p.name, "kind": p.kind.name, "help": p.help, "required": p.required}

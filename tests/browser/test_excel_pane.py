@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, expect
-from tests.browser.excel.pane_host import Pane, Scheme, pane
+from tests.browser.excel.pane_host import OFFICE_JS, Pane, Scheme, give_office, pane
 from tests.browser.office.running import publish, running
 from tests.browser.test_for_everyone import CONTRAST, SWEEP
 
@@ -16,6 +16,7 @@ TABS = ("Refresh", "Insert", "Search", "Status", "Template")
 RATE = '=TARIFF.BASE("7307.91.50.10","KR")'
 # A pane has tabs in place of a nav; the scripts inside the page are those of office.js.
 NOT_OURS = re.compile("^no nav|^inline")
+PATIENCE = 40_000  # ms; the pane looks for a lost service ever more rarely, up to each 30 s
 SAMPLE = "sample, 90 lines, 2026 Rev 5"
 
 
@@ -70,10 +71,10 @@ def test_what_the_law_moved_is_told_with_its_reason(browser: Browser, tmp_path: 
         beside.write("A1:B1", [["0901.00.01", "=TARIFF.BASE(A1)"]])
         assert beside.values("B1:B1") == [[0.05]]
         press(beside.frame, "Refresh")
-        said(beside.frame, "Refreshed: 1 formulas, nothing changed.")
+        said(beside.frame, "Refreshed: 1 formula, nothing changed.")
         publish(home, 2, {"09010001": "7%", "09010002": "3%"})
         press(beside.frame, "Refresh")
-        said(beside.frame, "Refreshed: 1 formulas, 1 changed.")
+        said(beside.frame, "Refreshed: 1 formula, 1 changed.")
         moved = beside.frame.locator("#moved")
         expect(moved).to_contain_text("Sheet1!B1")
         expect(moved).to_contain_text("general rate, effective 2026-01-02")
@@ -86,6 +87,80 @@ def test_what_the_law_moved_is_told_with_its_reason(browser: Browser, tmp_path: 
         expect(changed).to_contain_text("0901.00.01")
         expect(changed.locator("del")).to_have_text("7%")
         expect(changed.locator("ins")).to_have_text("9%")
+
+
+def test_a_refresh_that_is_cancelled_stops_and_can_be_begun_again(
+    browser: Browser, site: str
+) -> None:
+    with pane(browser, site, may_fail=True) as beside:
+        beside.write("A1:A1", [[RATE]])
+        beside.values("A1:A1")
+        beside.page.context.set_offline(True)  # what is asked now waits for another try
+        beside.write("A2:A2", [['=TARIFF.BASE("8471.30.01.00")']])
+        press(beside.frame, "Refresh")
+        expect(beside.frame.locator("#running")).to_be_visible()
+        press(beside.frame, "Cancel")
+        said(beside.frame, "Cancelled. What was recalculated before stays.")
+        expect(beside.frame.locator("#running")).to_be_hidden()
+        assert (
+            beside.told("[...workbook.Properties.Custom.values]") == []
+        )  # not refreshed as a whole
+        beside.page.context.set_offline(False)
+        press(beside.frame, "Refresh")
+        said(beside.frame, "Refreshed: 2 formulas")
+        assert beside.values("A1:A2") == [[0.055], [0]]
+
+
+def test_while_the_service_is_away_the_last_known_answers_stand(
+    browser: Browser, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    publish(home, 1, {"09010001": "5%", "09010002": "1%"})
+    with running(home) as service, pane(browser, service.url, may_fail=True) as beside:
+        beside.write("A1:A1", [['=TARIFF.BASE("0901.00.01")']])
+        assert beside.values("A1:A1") == [[0.05]]
+        service.stop()
+        link = beside.frame.locator("#link")
+        expect(link).to_have_text("offline", timeout=PATIENCE)
+        press(beside.frame, "Refresh")
+        said(beside.frame, "nothing changed. The service is away: last known answers stand.")
+        assert beside.values("A1:A1") == [[0.05]]
+        tab(beside.frame, "Search")
+        beside.frame.get_by_label("Words or part of a number").fill("coffee")
+        press(beside.frame, "Search")
+        said(beside.frame, "the service can't be reached")
+        service.start()
+        expect(link).to_have_text("up to date", timeout=PATIENCE)
+        press(beside.frame, "Search")
+        said(beside.frame, "lines found.")
+        tab(beside.frame, "Refresh")
+        press(beside.frame, "Refresh")
+        expect(beside.frame.get_by_role("status")).to_have_text(
+            "Refreshed: 1 formula, nothing changed."
+        )
+
+
+@pytest.mark.parametrize(
+    ("is_there", "words"),
+    [
+        (False, "Microsoft’s office.js did not load"),
+        (True, "it works inside Excel, beside a workbook"),
+    ],
+)
+def test_where_there_is_no_workbook_the_pane_says_why(
+    browser: Browser, site: str, is_there: bool, words: str
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 500})
+    thrown: list[str] = []
+    page.on("pageerror", lambda problem: thrown.append(str(problem)))
+    page.route(f"{OFFICE_JS}**", give_office if is_there else lambda route: route.abort())
+    page.goto(f"{site}/addin/excel/taskpane.html")
+    expect(page.get_by_role("alert")).to_contain_text(words)
+    expect(page.get_by_role("link", name="the service’s own pages")).to_have_attribute("href", "/")
+    expect(page.get_by_role("tab")).to_have_count(0)
+    assert page.evaluate(CONTRAST) == []
+    page.close()
+    assert thrown == []
 
 
 def test_freeze_leaves_values_and_thaw_brings_the_formulas_back(beside: Pane) -> None:
@@ -135,7 +210,7 @@ def test_the_ribbon_refreshes(beside: Pane, name: str) -> None:
     beside.write("A1:A1", [[RATE]])
     beside.values("A1:A1")
     beside.command(name)
-    said(beside.frame, "Refreshed: 1 formulas, nothing changed.")
+    said(beside.frame, "Refreshed: 1 formula, nothing changed.")
 
 
 def test_the_ribbon_freezes_and_thaws_the_selection(beside: Pane) -> None:
@@ -227,17 +302,17 @@ def test_status_tells_how_things_stand(beside: Pane) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_part_is_sound_in_each_light_at_320(
+def test_every_part_is_sound_in_each_light_at_300(
     browser: Browser, site: str, scheme: Scheme
 ) -> None:
-    with pane(browser, site, width=320, scheme=scheme) as beside:
+    with pane(browser, site, width=300, scheme=scheme) as beside:
         beside.page.emulate_media(reduced_motion="reduce")
         for name in TABS:
             tab(beside.frame, name)
             found = beside.frame.evaluate(SWEEP)
             assert [each for each in found if not NOT_OURS.search(each)] == [], name
             assert beside.frame.evaluate(CONTRAST) == [], name
-            assert beside.frame.evaluate("document.documentElement.scrollWidth") == 320, name
+            assert beside.frame.evaluate("document.documentElement.scrollWidth") == 300, name
 
 
 def test_the_keyboard_goes_through_the_tabs(beside: Pane) -> None:

@@ -21,7 +21,7 @@ globalThis.CustomFunctions = {
 
 const PLAIN = { formats: false, cards: false };
 const WATCH = { ...BASE, name: "WATCH", streams: true };
-const desk = { asks: [], ask: null, standing: () => undefined };
+const desk = { asks: [], ask: null, ready: Promise.resolve(), known: () => undefined };
 const watches = { tells: new Map(), stopped: 0, add: null };
 
 beforeEach(() => {
@@ -87,9 +87,9 @@ test("rows fill rows", async () => {
 test("while a formula is being written nothing is asked", async () => {
   await assert.rejects(bound.BASE([["0901"]], null, null, null, { isInValuePreview: true }), /being written/);
   assert.deepEqual(desk.asks, []);
-  desk.standing = () => kept("0901", { value: 0.5 });
+  desk.known = () => kept("0901", { value: 0.5 });
   assert.deepEqual(await bound.BASE([["0901"]], null, null, null, { isInValuePreview: true }), [[0.5]]);
-  desk.standing = () => undefined;
+  desk.known = () => undefined;
 });
 
 test("what Excel calls off is called off", async () => {

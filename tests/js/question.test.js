@@ -12,6 +12,11 @@ test("what is left out is null, and at the end nothing", () => {
   assert.deepEqual(question(ASOF, []).arguments, []);
 });
 
+test("an empty cell may come as 0, which is never an answer to a question", () => {
+  assert.deepEqual(question(BASE, [0, 0, 0]).arguments, []);
+  assert.deepEqual(question(BASE, ["0901.11", 0, "0"]).arguments, ["0901.11", null, "0"]);
+});
+
 test("a date cell holds a number of days, which becomes a date", () => {
   const day = (cell) => question(BASE, ["0901.11", null, cell]).arguments[2];
   assert.equal(day(46_143), "2026-05-01");

@@ -30,7 +30,7 @@ test("a column and a row make a table", () => {
 });
 
 test("rows without any value ask nothing, and none are left at the end", () => {
-  const grid = spread([[["a"], [""], ["b"], [null], [" "]], [["CN"]]], NAMES);
+  const grid = spread([[["a"], [""], ["b"], [null], [" "], [0]], [["CN"]]], NAMES);
   assert.deepEqual(grid, [[["a", "CN"]], [null], [["b", "CN"]]]);
 });
 

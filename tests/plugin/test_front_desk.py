@@ -220,3 +220,49 @@ def test_changes_that_are_not_held_are_read_again(
     assert desk.changes_after("another feed", 1) is None
     service.is_down = True
     assert desk.changes_after("a feed", 1) is None
+
+
+@pytest.fixture
+def trusting(service: FakeService, cache_path: Path, clock: Clock) -> Iterator[FrontDesk]:
+    with (
+        Service(service.url, backoff_seconds=0) as client,
+        Cache(client.url, CacheFile(cache_path)) as cache,
+    ):
+        yield FrontDesk(client, cache, clock, trust=timedelta(seconds=20))
+
+
+def test_a_look_at_the_feed_serves_for_a_while(
+    service: FakeService, trusting: FrontDesk, clock: Clock
+) -> None:
+    for arguments in (FLANGE, LAPTOP, FLANGE):
+        ask(trusting, {"BASE": [arguments]})
+    assert len(service.feed_requests) == 1
+    service.change("7307")
+    assert ask(trusting).asked == 0
+    clock.now += timedelta(seconds=20)
+    assert ask(trusting).asked == 1
+
+
+def test_an_answer_that_knows_more_of_the_feed_makes_it_look_again(
+    service: FakeService, trusting: FrontDesk
+) -> None:
+    ask(trusting, {"BASE": [FLANGE]})
+    service.change("7307")
+    told = ask(trusting)
+    assert told.position is not None
+    assert told.position.seq == 1
+    assert asked_of(service)[-1] == ["7307.91.5010"]
+
+
+def test_a_service_that_is_away_keeps_nobody_waiting_twice(
+    service: FakeService, trusting: FrontDesk, clock: Clock
+) -> None:
+    ask(trusting, {"BASE": [LAPTOP]})
+    service.is_down = True
+    clock.now += timedelta(seconds=20)
+    assert ask(trusting).fault is not None
+    service.is_down = False
+    clock.now += timedelta(seconds=19)
+    assert ask(trusting).fault is not None
+    clock.now += timedelta(seconds=1)
+    assert ask(trusting).fault is None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -79,3 +83,14 @@ def test_office_may_frame_the_pages_and_only_microsoft_adds_scripts(client: Flas
 )
 def test_nothing_else_is_given(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_the_pane_and_its_functions_share_one_client_where_a_sign_in_has_its_seam() -> None:
+    excel = Path(str(files("tariffline_office"))) / "panes" / "excel"
+    texts = {
+        module.relative_to(excel).as_posix(): module.read_text(encoding="utf-8")
+        for module in excel.rglob("*.js")
+    }
+    assert sum(text.count("new Service(") for text in texts.values()) == 1
+    asking = {name for name, text in texts.items() if re.search(r"\bfetch\(", text)}
+    assert asking == {"runtime/service.js", "pane/declared.js"}  # the latter reads functions.json

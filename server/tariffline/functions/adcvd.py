@@ -55,7 +55,7 @@ def scope(desk: Desk, case: CaseNumber, description: str = "") -> Answer | Unkno
 
 
 @question(
-    returns="number, a share of the value (0.692)",
+    returns="rate: a number, a share of the value (0.692)",
     example=("A-570-836", "", "", "2016-06-01"),
 )
 def deposit(

@@ -44,6 +44,13 @@ class Function:
     returns: str
     example: tuple[object, ...]
     run: Run
+    streams: bool
+
+    @property
+    def answers(self) -> str:
+        """`rows`, `rate` (a number to be shown in per cent) or `value`, as `returns` begins."""
+        kind, colon, _ = self.returns.partition(":")
+        return kind if colon and kind in ("rows", "rate") else "value"
 
     @property
     def signature(self) -> str:
@@ -56,10 +63,13 @@ class UndocumentedError(TypeError):
     """A declaration lacks what a reader needs."""
 
 
-def question(*, returns: str, example: tuple[object, ...]) -> Callable[[Run], Function]:
+def question(
+    *, returns: str, example: tuple[object, ...], streams: bool = False
+) -> Callable[[Run], Function]:
     """Declare a question, under the function's name in capitals.
 
-    `returns` says what a cell gets; `example` holds arguments that the sample data answers.
+    `returns` says what a cell gets, “rows: …” and “rate: …” where that is what it is; `example`
+    holds arguments that the sample data answers; `streams`: where a client can, it asks again.
     Raises UndocumentedError when a summary or a parameter's help is missing.
     """
 
@@ -79,6 +89,7 @@ def question(*, returns: str, example: tuple[object, ...]) -> Callable[[Run], Fu
             returns=returns,
             example=example,
             run=run,
+            streams=streams,
         )
 
     return declare

@@ -18,7 +18,7 @@ from tariffline.law.quantities import NO_QUANTITIES, Quantities
 
 
 @question(
-    returns="number (0.265) where every part is ad valorem",
+    returns="rate: a number (0.265) where every part is ad valorem",
     example=("7307.91.50.10", "CN", "2026-05-01"),
 )
 def rate(

@@ -10,9 +10,15 @@ from typing import Any
 
 from tariffline.functions.catalogue import Function, Parameter
 
-_ROWS = "rows:"  # how `returns` begins where an answer is rows of its own
-_RATES = frozenset({"BASE", "WATCH", "DEPOSIT"})  # numbers to be shown in per cent
-_STREAMS = frozenset({"WATCH"})
+# What a single value is, by kind. Numbers of the schedule and dates may be a number or a text in a
+# cell; as a text, Excel would write the one by the user's locale and the other as a serial number.
+_TYPES = {
+    "text": "string",
+    "facts": "string",
+    "country": "string",
+    "message": "string",
+    "count": "number",
+}
 
 Json = dict[str, Any]
 
@@ -27,23 +33,28 @@ def metadata(functions: list[Function]) -> Json:
 
 
 def bindings(functions: list[Function]) -> list[Json]:
-    """What the runtime needs to know: names, kinds of arguments, how answers are shown."""
+    """What runtime and pane need to know: kinds of arguments, how answers are shown."""
     return [
         {
             "name": function.name,
             "parameters": [
-                {"name": each.name, "kind": each.kind.name, "required": each.required}
+                {
+                    "name": each.name,
+                    "kind": each.kind.name,
+                    "required": each.required,
+                    "number": each.kind.json_types[0] == "number",
+                    "example": each.kind.example,
+                }
                 for each in function.parameters
             ],
-            "answers": _answers(function),
-            "streams": function.name in _STREAMS,
+            "answers": function.answers,
+            "streams": function.streams,
         }
         for function in functions
     ]
 
 
 def _described(function: Function) -> Json:
-    streams = function.name in _STREAMS
     return {
         "id": function.name,
         "name": function.name,
@@ -51,23 +62,17 @@ def _described(function: Function) -> Json:
         "helpUrl": f"/docs#{function.name}",
         "parameters": [_parameter(function, each) for each in function.parameters],
         "result": {"type": "any", "dimensionality": "matrix"},
-        "options": {"cancelable": True, **({"stream": True} if streams else {})},
+        "options": {"cancelable": True, **({"stream": True} if function.streams else {})},
     }
 
 
 def _parameter(function: Function, parameter: Parameter) -> Json:
-    types = parameter.kind.json_types
-    takes_a_range = _answers(function) != "rows"
+    """A range is of any type: what does not fit another would spoil all of it, without words."""
+    takes_a_range = function.answers != "rows"
     return {
         "name": parameter.name,
         "description": parameter.help,
-        "type": types[0] if len(types) == 1 else "any",
+        "type": "any" if takes_a_range else _TYPES.get(parameter.kind.name, "any"),
         "dimensionality": "matrix" if takes_a_range else "scalar",
         **({} if parameter.required else {"optional": True}),
     }
-
-
-def _answers(function: Function) -> str:
-    if function.returns.startswith(_ROWS):
-        return "rows"
-    return "rate" if function.name in _RATES else "value"

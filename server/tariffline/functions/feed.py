@@ -30,8 +30,9 @@ def changes(
 
 
 @question(
-    returns="what BASE answers, and again whenever a change touches it",
+    returns="rate: what BASE answers, and again whenever a change touches it",
     example=("7307.91.50.10", "KR"),
+    streams=True,
 )
 def watch(desk: Desk, hts: Code, country: Country, facts: Facts = NO_FACTS) -> Answer | Unknown:
     """The base rate of today, to be asked again when the feed touches it.

@@ -51,7 +51,7 @@ def unit(desk: Desk, hts: Code, date: datetime.date | None = None) -> Answer | U
 
 
 @question(
-    returns="number when free or ad valorem (0.165), else the rate as printed (4.4¢/kg)",
+    returns="rate: a number when free or ad valorem (0.165), else as printed (4.4¢/kg)",
     example=("7307.91.50.10", "KR"),
 )
 def base(

@@ -10,6 +10,7 @@ from tariffline.law.quoted import quoted
 LEVELS = {2: "chapter", 4: "heading", 6: "subheading", 8: "rate line", 10: "statistical line"}
 
 _TOO_LONG = 10**40  # no cell holds so long a number; Python may even refuse to write it out
+_AS_PRINTED = re.compile(r"[0-9]{4}(?:\.[0-9]{2}){0,3}")
 _GROUPED = re.compile(r"\d{2,4}(?:[.\-]\d{2,6}){1,3}")
 _WHOLE_FLOAT = re.compile(r"([0-9]{6,10})\.0")  # a number that another program wrote as text
 _QUOTES = "\"'`“”‘’«»"
@@ -52,6 +53,8 @@ def parse_code(value: object) -> Code:
 
     Raises CodeError with the value and the remedy.
     """
+    if isinstance(value, str) and _AS_PRINTED.fullmatch(value):
+        return _checked(value.replace(".", ""), value)  # as most cells have it
     text = _text(value)
     cleaned = _INVISIBLE.sub("", text).translate(_DASHES).strip().strip(_QUOTES).strip()
     cleaned = re.sub(r"(?i)^(?:hts|htsus)\b[\s:#]*", "", cleaned).strip(" .-")

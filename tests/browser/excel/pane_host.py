@@ -18,7 +18,7 @@ from tests.browser.office import excel_host
 from tests.browser.office.npm import package
 
 _HOST = "https://excel.officeapps.live.com"  # office.js trusts the names of Microsoft's hosts only
-_OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/"
+OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/"
 _PLAY = Path(__file__).parent
 _HOST_FOLDER = Path(excel_host.__file__).parent
 _PAGE = """<!doctype html>
@@ -80,9 +80,14 @@ class Pane:
 
 @contextmanager
 def pane(
-    browser: Browser, site: str, *, width: int = 350, scheme: Scheme = "light"
+    browser: Browser,
+    site: str,
+    *,
+    width: int = 350,
+    scheme: Scheme = "light",
+    may_fail: bool = False,
 ) -> Iterator[Pane]:
-    """The pane that `site` serves, open in Excel; nothing may fail in it."""
+    """The pane that `site` serves, open in Excel; no request may fail unless that is played."""
     # A lasting profile: the others refuse storage to pages that stand inside another's.
     context = browser.browser_type.launch_persistent_context(
         "",
@@ -95,12 +100,12 @@ def pane(
     # The host bears a public name, the service stands on this machine: Chromium asks before that.
     context.grant_permissions(["local-network-access"], origin=_HOST)
     complaints: list[str] = []
-    context.route(f"{_OFFICE_JS}**", _give_office)
+    context.route(f"{OFFICE_JS}**", give_office)
     context.route(f"{_HOST}/**", _give_host)
     context.add_init_script(path=_PLAY / "ribbon.js")
     page = context.new_page()
     page.on("pageerror", lambda problem: complaints.append(str(problem)))
-    page.on("console", lambda said: complaints.extend(_complaint(said)))
+    page.on("console", lambda said: complaints.extend(_complaint(said, may_fail)))
     query = urlencode({"addin": f"{site}/addin/excel/taskpane.html", "api": "1.18"})
     page.goto(f"{_HOST}/workbook?{query}")
     page.wait_for_function("globalThis.workbook && excel.isReady()")
@@ -110,13 +115,14 @@ def pane(
     assert complaints == []
 
 
-def _complaint(said: ConsoleMessage) -> list[str]:
+def _complaint(said: ConsoleMessage, may_fail: bool) -> list[str]:
     """What the pane complains of; office.js does without storage and styles that it is refused."""
-    by_office = said.location["url"].startswith(_OFFICE_JS) or "inline style" in said.text
-    return [said.text] if said.type == "error" and not by_office else []
+    by_office = said.location["url"].startswith(OFFICE_JS) or "inline style" in said.text
+    expected = by_office or (may_fail and said.text.startswith("Failed to load resource"))
+    return [said.text] if said.type == "error" and not expected else []
 
 
-def _give_office(route: Route) -> None:
+def give_office(route: Route) -> None:
     office = package("@microsoft/office-js") / "dist"
     name = urlsplit(route.request.url).path.removeprefix("/lib/1/hosted/")
     file = next((f for f in (office / name, office / name.lower()) if f.is_file()), None)

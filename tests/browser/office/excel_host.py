@@ -19,7 +19,8 @@ _HOST = "https://excel.officeapps.live.com"  # office.js trusts the names of Mic
 _OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/"
 # Without it, pages that stand inside another's get no storage here.
 _WITH_STORAGE = "--disable-features=ForceThirdPartyCookieBlocking"
-RUNTIME_ALONE = "/addin/excel/runtime-alone.html"
+RUNTIME_ALONE = _HERE / "addin.html"
+_ADDRESS = "/addin/excel/runtime-alone.html"
 
 Formula = tuple[str, Sequence[object]] | tuple[str, Sequence[object], bool]
 
@@ -85,9 +86,12 @@ class Excel:
 
 @contextmanager
 def excel(
-    browser: Browser, site: str, *, path: str = RUNTIME_ALONE, api: str = "1.19"
+    browser: Browser, site: str, *, addin: Path = RUNTIME_ALONE, api: str = "1.19"
 ) -> Iterator[Excel]:
-    """Excel with the add-in at `site` open in it; `api`: the version of ExcelApi it has."""
+    """Excel with an add-in open in it that asks the service at `site`.
+
+    `addin` is its page, `api` the version of ExcelApi that Excel has.
+    """
     context = browser.browser_type.launch_persistent_context(
         "", executable_path=CHROMIUM if CHROMIUM.exists() else None, args=[*QUIET, _WITH_STORAGE]
     )
@@ -108,10 +112,10 @@ def excel(
 
     context.route(f"{_OFFICE_JS}**", give_office)
     context.route(f"{_HOST}/**", give_host)
-    context.route(f"{site}{RUNTIME_ALONE}*", lambda route: route.fulfill(path=_HERE / "addin.html"))
+    context.route(f"{site}{_ADDRESS}*", lambda route: route.fulfill(path=addin))
     page = context.new_page()
     page.on("pageerror", lambda problem: complaints.append(str(problem)))
-    page.goto(f"{_HOST}/workbook?{urlencode({'addin': site + path, 'api': api})}")
+    page.goto(f"{_HOST}/workbook?{urlencode({'addin': site + _ADDRESS, 'api': api})}")
     page.wait_for_function("excel.isReady()")
     yield Excel(page)
     context.close()

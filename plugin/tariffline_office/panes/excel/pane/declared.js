@@ -7,19 +7,10 @@ import { CATALOGUE } from "../runtime/catalogue.js";
  * @property {string} name
  * @property {string} about
  * @property {string} helpUrl
- * @property {{name: string, about: string, kind: string, required: boolean}[]} parameters
+ * @property {{name: string, about: string, example: string, number: boolean, required: boolean}[]} parameters
  */
 
 const FUNCTIONS = new URL("../functions.json", import.meta.url);
-
-/** What a field shows while it is empty. */
-export const EXAMPLES = new Map([
-  ["hts", "8471.30.01.00 or =A2"],
-  ["country", "CN or =B2"],
-  ["date", "2026-05-01 or =C2"],
-  ["facts", "claim=KR"],
-  ["count", "10"],
-]);
 
 /**
  * Every function that can be inserted.
@@ -36,7 +27,8 @@ export async function allHelp() {
     parameters: parameters.map((/** @type {any} */ each, /** @type {number} */ index) => ({
       name: each.name,
       about: each.description,
-      kind: declared.get(name)?.parameters[index]?.kind ?? "text",
+      example: declared.get(name)?.parameters[index]?.example ?? "",
+      number: declared.get(name)?.parameters[index]?.number ?? false,
       required: !each.optional,
     })),
   }));

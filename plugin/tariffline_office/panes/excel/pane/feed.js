@@ -1,4 +1,4 @@
-import { Service } from "../runtime/service.js";
+import { runtime } from "../runtime/main.js";
 
 /** @typedef {import("./position.js").Position} Position */
 /** @typedef {import("../runtime/kept.js").Cite} Cite */
@@ -21,8 +21,6 @@ import { Service } from "../runtime/service.js";
 const CHANGES_A_PAGE = 1_000;
 const MOST_PAGES = 20; // a whole edition is some thousand changes
 
-const service = new Service(location.origin);
-
 /**
  * How far the feed of the service goes now.
  *
@@ -30,7 +28,7 @@ const service = new Service(location.origin);
  * @returns {Promise<{feedId: string, seq: number}>}
  */
 export async function head(signal) {
-  const page = await service.changes(0, 1, signal);
+  const page = await runtime.changes(0, 1, signal);
   return { feedId: page.feed_id, seq: page.head };
 }
 
@@ -47,7 +45,7 @@ export async function changesSince(position, signal) {
   const entries = [];
   let after = position.seq;
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const told = await service.changes(after, CHANGES_A_PAGE, signal);
+    const told = await runtime.changes(after, CHANGES_A_PAGE, signal);
     if (told.feed_id !== position.feedId || told.head < position.seq) return null;
     entries.push(.../** @type {Entry[]} */ (/** @type {unknown} */ (told.changes)));
     after = told.next;

@@ -71,5 +71,5 @@ export function literal(text) {
 function argument(written, isNumber) {
   if (written === "") return "";
   if (written.startsWith("=")) return written.slice(1).trim();
-  return isNumber && /^\d+$/.test(written) ? written : literal(written);
+  return isNumber && /^\d+(\.\d+)?$/.test(written) ? written : literal(written);
 }

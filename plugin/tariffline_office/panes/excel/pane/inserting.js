@@ -1,4 +1,4 @@
-import { allHelp, EXAMPLES } from "./declared.js";
+import { allHelp } from "./declared.js";
 import { button, make, part } from "./dom.js";
 import { formula } from "./formulas.js";
 import { previewOf } from "./preview.js";
@@ -46,13 +46,13 @@ function showFields(help, onChange) {
  * @param {Help["parameters"][number]} parameter
  * @param {() => void} onChange
  */
-function field({ name, about, kind, required }, onChange) {
+function field({ name, about, example, required }, onChange) {
   const id = `argument-${name}`;
   const input = make("input", {
     id,
     name,
     type: "text",
-    placeholder: EXAMPLES.get(kind) ?? "",
+    placeholder: example,
     "aria-describedby": `${id}-help`,
   });
   input.required = required;
@@ -99,9 +99,9 @@ function formulaOf(help) {
  * @param {Help} help
  */
 function written(help) {
-  return help.parameters.map(({ name, kind }) => ({
+  return help.parameters.map(({ name, number }) => ({
     written: part(`argument-${name}`, HTMLInputElement).value,
-    isNumber: kind === "count",
+    isNumber: number,
   }));
 }
 

@@ -1,6 +1,7 @@
 /** The task pane, which is also the page of the functions' runtime. */
 
 import { runtime } from "../runtime/main.js";
+import { NO_EXCEL, NO_OFFICE_JS, standAlone } from "./alone.js";
 import { useCommands } from "./commands.js";
 import { make, onPress, part, terms } from "./dom.js";
 import { useFreezing } from "./freezing.js";
@@ -14,7 +15,8 @@ import { addTemplate, OUTLINE } from "./template.js";
 import { followTheme } from "./theme.js";
 
 void saying(async () => {
-  await Promise.all([runtime.start(), Office.onReady()]);
+  if (!("Office" in globalThis)) return standAlone(NO_OFFICE_JS);
+  if (!(await runtime.start())) return standAlone(NO_EXCEL);
   followTheme();
   useCommands();
   useRefreshing();

@@ -80,7 +80,8 @@ function inWords(cells, moved) {
   if (cells === 0) return "No Tariffline formulas here.";
   const offline = runtime.status().offline ? " The service is away: last known answers stand." : "";
   const changed = moved === 0 ? "nothing changed" : `${moved.toLocaleString("en-US")} changed`;
-  return `Refreshed: ${cells.toLocaleString("en-US")} formulas, ${changed}.${offline}`;
+  const formulas = cells === 1 ? "1 formula" : `${cells.toLocaleString("en-US")} formulas`;
+  return `Refreshed: ${formulas}, ${changed}.${offline}`;
 }
 
 /**
@@ -133,8 +134,9 @@ async function showMoved(moved, signal) {
  */
 async function reasonsFor(moved, signal) {
   const position = await lastPosition();
-  const known = position && (await changesSince(position, signal).catch(() => null));
-  if (!known) return moved.map(() => "not known: the workbook has no earlier position in this feed");
+  if (position === null) return moved.map(() => "not known: the first refresh of this workbook");
+  const known = await changesSince(position, signal).catch(() => null);
+  if (known === null) return moved.map(() => "not known: the changes since can’t be read");
   const numbers = await numbersOf(moved);
   return numbers.map((digits) => {
     const found = digits ? touching(known.entries, digits).slice(0, MOST_REASONS) : [];

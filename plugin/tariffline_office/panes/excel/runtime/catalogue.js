@@ -8,17 +8,23 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "field",
         "kind": "text",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "cotton shirts"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -30,12 +36,16 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -47,12 +57,16 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -64,22 +78,30 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       },
       {
         "name": "facts",
         "kind": "facts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "usmca=yes; melt=US"
       }
     ],
     "answers": "rate",
@@ -91,12 +113,16 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -108,12 +134,16 @@ export const CATALOGUE = [
       {
         "name": "text",
         "kind": "text",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "cotton shirts"
       },
       {
         "name": "n",
         "kind": "count",
-        "required": false
+        "required": false,
+        "number": true,
+        "example": "10"
       }
     ],
     "answers": "rows",
@@ -131,25 +161,33 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       },
       {
         "name": "facts",
         "kind": "facts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "usmca=yes; melt=US"
       }
     ],
-    "answers": "value",
+    "answers": "rate",
     "streams": false
   },
   {
@@ -158,32 +196,44 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "value",
         "kind": "money",
-        "required": true
+        "required": true,
+        "number": true,
+        "example": "1234.50"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       },
       {
         "name": "quantity",
         "kind": "quantity",
-        "required": false
+        "required": false,
+        "number": true,
+        "example": "12 kg; 5 doz."
       },
       {
         "name": "facts",
         "kind": "facts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "usmca=yes; melt=US"
       }
     ],
     "answers": "value",
@@ -195,32 +245,44 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "value",
         "kind": "money",
-        "required": false
+        "required": false,
+        "number": true,
+        "example": "1234.50"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       },
       {
         "name": "quantity",
         "kind": "quantity",
-        "required": false
+        "required": false,
+        "number": true,
+        "example": "12 kg; 5 doz."
       },
       {
         "name": "facts",
         "kind": "facts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "usmca=yes; melt=US"
       }
     ],
     "answers": "rows",
@@ -232,22 +294,30 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       },
       {
         "name": "facts",
         "kind": "facts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "usmca=yes; melt=US"
       }
     ],
     "answers": "value",
@@ -259,12 +329,16 @@ export const CATALOGUE = [
       {
         "name": "value",
         "kind": "money",
-        "required": true
+        "required": true,
+        "number": true,
+        "example": "1234.50"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -276,12 +350,16 @@ export const CATALOGUE = [
       {
         "name": "value",
         "kind": "money",
-        "required": true
+        "required": true,
+        "number": true,
+        "example": "1234.50"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "value",
@@ -293,17 +371,23 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "rows",
@@ -315,12 +399,16 @@ export const CATALOGUE = [
       {
         "name": "case",
         "kind": "case",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "A-570-910"
       },
       {
         "name": "field",
         "kind": "text",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "cotton shirts"
       }
     ],
     "answers": "value",
@@ -332,12 +420,16 @@ export const CATALOGUE = [
       {
         "name": "case",
         "kind": "case",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "A-570-910"
       },
       {
         "name": "description",
         "kind": "text",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "cotton shirts"
       }
     ],
     "answers": "value",
@@ -349,22 +441,30 @@ export const CATALOGUE = [
       {
         "name": "case",
         "kind": "case",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "A-570-910"
       },
       {
         "name": "exporter",
         "kind": "text",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "cotton shirts"
       },
       {
         "name": "producer",
         "kind": "text",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "cotton shirts"
       },
       {
         "name": "date",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "rate",
@@ -376,12 +476,16 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "since",
         "kind": "date",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "2026-05-01"
       }
     ],
     "answers": "rows",
@@ -393,17 +497,23 @@ export const CATALOGUE = [
       {
         "name": "hts",
         "kind": "hts",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "8471.30.01.00"
       },
       {
         "name": "country",
         "kind": "country",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "CN"
       },
       {
         "name": "facts",
         "kind": "facts",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "usmca=yes; melt=US"
       }
     ],
     "answers": "rate",
@@ -415,12 +525,16 @@ export const CATALOGUE = [
       {
         "name": "number",
         "kind": "message",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "39291311"
       },
       {
         "name": "field",
         "kind": "text",
-        "required": false
+        "required": false,
+        "number": false,
+        "example": "cotton shirts"
       }
     ],
     "answers": "value",
@@ -432,12 +546,16 @@ export const CATALOGUE = [
       {
         "name": "text",
         "kind": "text",
-        "required": true
+        "required": true,
+        "number": false,
+        "example": "cotton shirts"
       },
       {
         "name": "n",
         "kind": "count",
-        "required": false
+        "required": false,
+        "number": true,
+        "example": "10"
       }
     ],
     "answers": "rows",

@@ -42,6 +42,11 @@ export class Desk {
     return dayOf(this.now());
   }
 
+  /** Fulfilled once kept answers may be given. */
+  get ready() {
+    return this.feed.begun;
+  }
+
   /**
    * The answer to a question: kept, asked, or, while the service is away, the last known one.
    *
@@ -50,22 +55,29 @@ export class Desk {
    * @returns {Promise<Kept>} rejected only when it is called off
    */
   async ask(question, signal) {
-    await this.feed.begun;
-    const kept = this.standing(question) ?? (await this.fresh(question, signal));
-    if (kept.failure) this.failing.add(question.key);
-    else this.failing.delete(question.key);
-    return kept;
+    await this.ready;
+    return this.known(question) ?? this.noted(question, await this.fresh(question, signal));
   }
 
   /**
-   * The kept answer, if it is good today.
+   * The kept answer, if it is good today; to be used once `ready`.
    *
    * @param {Question} question
    * @returns {Kept | undefined}
    */
-  standing(question) {
+  known(question) {
     const kept = this.cache.get(question.key);
-    return kept && isGood(kept, this.today) ? kept : undefined;
+    return kept && isGood(kept, this.today) ? this.noted(question, kept) : undefined;
+  }
+
+  /**
+   * @param {Question} question
+   * @param {Kept} kept
+   */
+  noted(question, kept) {
+    if (kept.failure) this.failing.add(question.key);
+    else this.failing.delete(question.key);
+    return kept;
   }
 
   /**

@@ -48,16 +48,34 @@ function asking(declared, desk, host) {
     const grid = asked(declared, given);
     const calledOff = new AbortController();
     invocation.onCanceled = () => calledOff.abort();
-    const answer = (/** @type {Asked} */ each) => {
-      if (!isQuestion(each)) return each;
-      if (!invocation.isInValuePreview) return desk.ask(each, calledOff.signal);
-      return desk.standing(each) ?? unavailable(PREVIEW, "");
-    };
-    const answered = await Promise.all(grid.map((row) => Promise.all(row.map(answer))));
+    await desk.ready;
+    const known = grid.map((row) => row.map((each) => (isQuestion(each) ? desk.known(each) : each)));
+    const answered = isWhole(known)
+      ? known
+      : await completed(desk, grid, known, invocation, calledOff.signal);
     const result = spilled(declared, answered, host());
     if (result instanceof CustomFunctions.Error) throw result; // thrown, its words reach the cell
     return result;
   };
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Asked[][]} grid
+ * @param {(Answered | undefined)[][]} known undefined where it has to be asked
+ * @param {Invocation} invocation
+ * @param {AbortSignal} signal
+ * @returns {Promise<Answered[][]>}
+ */
+function completed(desk, grid, known, invocation, signal) {
+  const complete = (/** @type {Answered | undefined} */ each, /** @type {Asked} */ asked) => {
+    if (each !== undefined || !isQuestion(asked)) return each ?? null;
+    if (invocation.isInValuePreview) return unavailable(PREVIEW, "");
+    return desk.ask(asked, signal);
+  };
+  return Promise.all(
+    known.map((row, y) => Promise.all(row.map((each, x) => complete(each, grid[y][x])))),
+  );
 }
 
 /**

@@ -37,6 +37,7 @@ import { Watches } from "./watches.js";
 const STATUS_TURN = 200; // ms between two reports
 const DAY_TURN = 60_000; // ms between two looks at the calendar
 
+// The only one, for the pane as well: a sign-in gives its headers here.
 const service = new Service(location.origin);
 const cache = new Cache();
 const feed = new Feed(service, cache, { onChanges, onContact: revive });
@@ -50,11 +51,15 @@ const overtaken = new Set();
 let host = { formats: false, cards: false };
 let said = "";
 
-/** Bind the functions, at once, and begin to follow the feed, once Office is ready. */
+/**
+ * Bind the functions, at once, and begin to follow the feed, once Office is ready.
+ *
+ * @returns {Promise<boolean>} false outside Excel, where there is nothing to do
+ */
 async function start() {
   // A page that is opened outside Excel has no custom functions to bind.
   if ("CustomFunctions" in globalThis) bind(CATALOGUE, desk, watches, () => host);
-  await Office.onReady();
+  if (!(await Office.onReady()).host) return false;
   host = hostOf((set, version) => Office.context.requirements.isSetSupported(set, version));
   const shelf = new Shelf(cache, storage(), Office.context.partitionKey ?? "");
   shelf.load();
@@ -63,6 +68,7 @@ async function start() {
   addEventListener("pagehide", () => shelf.save());
   setInterval(revive, DAY_TURN);
   setInterval(() => tell(shelf), STATUS_TURN);
+  return true;
 }
 
 /** @returns {Storage | null} null where the browser keeps nothing for pages inside others */
@@ -152,4 +158,12 @@ export const runtime = {
    * @param {"value" | "full"} detail
    */
   ask: (calls, detail) => service.ask(calls, detail),
+  /**
+   * A part of the feed as the service tells it.
+   *
+   * @param {number} after
+   * @param {number} limit
+   * @param {AbortSignal} signal
+   */
+  changes: (after, limit, signal) => service.changes(after, limit, signal),
 };

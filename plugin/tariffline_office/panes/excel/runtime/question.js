@@ -9,9 +9,12 @@
  * A function of the catalogue, as catalogue.js declares it.
  * @typedef {object} Declared
  * @property {string} name
- * @property {{name: string, kind: string, required: boolean}[]} parameters
+ * @property {Parameter[]} parameters
  * @property {"value" | "rate" | "rows"} answers a rate is a number to be shown in per cent
  * @property {boolean} streams
+ *
+ * `number`: people write a number for it; `example`: what they may write.
+ * @typedef {{name: string, kind: string, required: boolean, number: boolean, example: string}} Parameter
  */
 
 const DAY = 86_400_000;
@@ -32,11 +35,14 @@ export function question(declared, given) {
 }
 
 /**
- * Whether a cell asks nothing.
+ * Whether a cell asks nothing. So does 0: Excel on the desktop hands over an empty cell as 0, and a
+ * duty on an empty value would be a zero that nobody asked for.
+ * https://github.com/OfficeDev/office-js/issues/4702
  *
  * @param {unknown} cell
  */
 export function isEmpty(cell) {
+  if (cell === 0) return true;
   return cell === null || cell === undefined || (typeof cell === "string" && cell.trim() === "");
 }
 

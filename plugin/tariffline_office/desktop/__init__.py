@@ -1,0 +1,1 @@
+"""Functions for desktop Excel on Windows, without Office.js: through xlwings and Python."""
