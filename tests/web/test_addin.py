@@ -15,7 +15,7 @@ ICON = "/addin/excel/icons/tariffline-32.png"
         (RUNTIME, "text/javascript"),
         ("/addin/excel/functions.json", "application/json"),
         ("/addin/excel/taskpane.html", "text/html"),
-        ("/addin/excel/taskpane.css", "text/css"),
+        ("/addin/shared/pane.css", "text/css"),
         (ICON, "image/png"),
     ],
 )
@@ -73,6 +73,8 @@ def test_office_may_frame_the_pages_and_only_microsoft_adds_scripts(client: Flas
         "/addin/excel/runtime/",
         "/addin/excel/nothing.js",
         "/addin/outlook/functions.json",
+        "/addin/shared/functions.json",
+        "/addin/shared/../__init__.py",
         "/addin/word/taskpane.html",
         "/addin/excel/../__init__.py",
     ],

@@ -1,4 +1,4 @@
-import { Service } from "../runtime/service.js";
+import { Service } from "../../shared/service.js";
 
 /** @typedef {import("./position.js").Position} Position */
 /** @typedef {import("../runtime/kept.js").Cite} Cite */

@@ -2,16 +2,16 @@
 
 import { runtime } from "../runtime/main.js";
 import { useCommands } from "./commands.js";
-import { make, onPress, part, terms } from "./dom.js";
+import { make, onPress, part, terms } from "../../shared/dom.js";
 import { useFreezing } from "./freezing.js";
 import { useInserting } from "./inserting.js";
 import { useRefreshing } from "./refreshing.js";
-import { say, saying } from "./saying.js";
+import { say, saying } from "../../shared/saying.js";
 import { useSearching } from "./searching.js";
 import { showWorkbook, useStanding } from "./standing.js";
 import { useTabs } from "./tabs.js";
 import { addTemplate, OUTLINE } from "./template.js";
-import { followTheme } from "./theme.js";
+import { followTheme } from "../../shared/theme.js";
 
 void saying(async () => {
   await Promise.all([runtime.start(), Office.onReady()]);
