@@ -19,6 +19,7 @@ from tariffline.logs import log_as_json
 from tariffline.settings import LOOPBACK, Settings, read_settings
 from tariffline.store.database import open_database
 from tariffline.store.schedule import ScheduleStore
+from tariffline.store.watches import Watches
 from tariffline.web.addin import addin
 from tariffline.web.ask import ask
 from tariffline.web.asked import Refused
@@ -32,6 +33,7 @@ from tariffline.web.hts import hts
 from tariffline.web.mail import mail
 from tariffline.web.openapi import docs
 from tariffline.web.pages import pages
+from tariffline.web.watches import watches
 from tariffline.web.wire import MOST_BYTES, json
 
 log = logging.getLogger("tariffline.web")
@@ -56,11 +58,13 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     # Only loopback is served, so any other Host is a page elsewhere that rebinds its name to us.
     app.config["TRUSTED_HOSTS"] = list(LOOPBACK)
-    store = ScheduleStore(open_database(settings.home))
+    engine = open_database(settings.home)
+    store = ScheduleStore(engine)
     app.extensions["records"] = Records(store, clock)
     app.extensions["tidings"] = Tidings(store.feed)
-    blueprints = (addin, ask, cell, blame, changes, cliffs, csms, hts, mail, pages, docs, health)
-    for blueprint in blueprints:
+    app.extensions["watches"] = Watches(engine)
+    api = (ask, cell, blame, changes, cliffs, csms, hts, mail, watches)
+    for blueprint in (addin, *api, pages, docs, health):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _failed)

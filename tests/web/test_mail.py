@@ -123,6 +123,25 @@ def test_line_items_of_a_workbook_are_priced(client: FlaskClient) -> None:
     )  # fmt: skip
     assert (flange["quantity"], flange["value"]) == ("800", "USD 1880")
     assert flange["answers"][0]["answer"]["value"] == 0.055
+    assert (laptop["base_duty"], flange["base_duty"]) == (0, 103.4)
+
+
+def test_line_items_add_up_by_currency_and_say_what_is_in_no_sum(client: FlaskClient) -> None:
+    data = workbook(
+        ("HTS", "COO", "Amount"),
+        ("7307.91.50.10", "KR", "USD 100.10"),
+        ("7307.91.50.10", "KR", "USD 0.10"),
+        ("7307.91.50.10", "KR", "USD 0.10"),
+        ("0201.10.05.10", "MX", "USD 50"),
+        ("7307.91.50.10", "KR", "EUR 10"),
+        ("7307.91.50.10", "KR", "to be agreed"),
+    )
+    [book] = post(client, attachments=[attached("lines.xlsx", data)])["attachments"]
+    assert [line["base_duty"] for line in book["lines"]] == [5.51, 0.01, 0.01, None, 0.55, None]
+    assert book["totals"] == [
+        {"currency": "USD", "lines": 4, "value": 150.3, "base_duty": 5.53, "without": 1},
+        {"currency": "EUR", "lines": 1, "value": 10, "base_duty": 0.55, "without": 0},
+    ]
 
 
 def test_a_mail_within_a_mail_is_read(client: FlaskClient) -> None:

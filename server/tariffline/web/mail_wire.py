@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -17,6 +18,7 @@ from tariffline.desk.mail_answers import (
     Said,
     Told,
 )
+from tariffline.desk.mail_totals import Total, base_duty, totals
 from tariffline.law.answer import Answer, Cite
 from tariffline.mail.mention import Kind, Part
 from tariffline.web.wire import Error, FullAnswer, error, full
@@ -79,7 +81,11 @@ class MentionOut(msgspec.Struct):
 
 
 class LineOut(msgspec.Struct):
-    """A line item; words as written, "" where nothing is said."""
+    """A line item; words as written, "" where nothing is said.
+
+    `base_duty` is value times base rate in the currency of the value; null where either is no
+    number.
+    """
 
     hts: str
     country: str
@@ -87,6 +93,7 @@ class LineOut(msgspec.Struct):
     quantity: str
     value: str
     answers: list[SaidOut]
+    base_duty: Decimal | None
 
 
 class AttachmentOut(msgspec.Struct):
@@ -98,6 +105,7 @@ class AttachmentOut(msgspec.Struct):
     text: str
     mentions: list[MentionOut]
     lines: list[LineOut]
+    totals: tuple[Total, ...]
     attachments: list[AttachmentOut]
 
 
@@ -110,6 +118,7 @@ class MailOut(msgspec.Struct):
     parts: tuple[Part, ...]
     mentions: list[MentionOut]
     lines: list[LineOut]
+    totals: tuple[Total, ...]
     attachments: list[AttachmentOut]
     reply: Reply
     day: date
@@ -127,6 +136,7 @@ def mail_out(mail: AnsweredMail) -> MailOut:
         parts=mail.body.parts,
         mentions=_mentions(mail.body),
         lines=[_line(each) for each in mail.body.lines],
+        totals=totals(mail.body.lines),
         attachments=[_attachment(each) for each in mail.enclosures],
         reply=mail.reply,
         day=mail.day,
@@ -137,9 +147,9 @@ def _attachment(each: AnsweredEnclosure) -> AttachmentOut:
     inside = [_attachment(inner) for inner in each.inside]
     text = each.answered
     if text is None:
-        return AttachmentOut(each.name, False, each.problem, "", [], [], inside)
-    lines = [_line(line) for line in text.lines]
-    return AttachmentOut(each.name, True, "", text.text, _mentions(text), lines, inside)
+        return AttachmentOut(each.name, False, each.problem, "", [], [], (), inside)
+    lines, sums = [_line(line) for line in text.lines], totals(text.lines)
+    return AttachmentOut(each.name, True, "", text.text, _mentions(text), lines, sums, inside)
 
 
 def _mentions(text: AnsweredText) -> list[MentionOut]:
@@ -177,5 +187,5 @@ def _checked(checked: Checked) -> CheckedOut:
 
 def _line(priced: Priced) -> LineOut:
     line = priced.line
-    answers = [_said(each) for each in priced.said]
-    return LineOut(line.hts, line.country, line.description, line.quantity, line.value, answers)
+    written = (line.hts, line.country, line.description, line.quantity, line.value)
+    return LineOut(*written, [_said(each) for each in priced.said], base_duty(priced))

@@ -12,6 +12,7 @@ from tariffline.functions.catalogue import Function
 from tariffline.law.answer import MEANINGS
 from tariffline.web.cliffs import AskedLines
 from tariffline.web.mail_wire import MailIn, MailOut
+from tariffline.web.watches import WatchedIn
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
 
 docs = Blueprint("docs", __name__)
@@ -38,8 +39,8 @@ def reference() -> str:
 
 def openapi() -> dict[str, Any]:
     """The description as a document."""
-    (ask, reply, _, lines, mail, told), schemas = msgspec.json.schema_components(
-        (Ask, Reply, FullAnswer, AskedLines, MailIn, MailOut),
+    (ask, reply, _, lines, mail, told, watched), schemas = msgspec.json.schema_components(
+        (Ask, Reply, FullAnswer, AskedLines, MailIn, MailOut, WatchedIn),
         ref_template="#/components/schemas/{name}",
     )
     return {
@@ -61,6 +62,8 @@ def openapi() -> dict[str, Any]:
             "/v1/csms/todo": {"get": _todo()},
             "/v1/csms/{number}": {"get": _message()},
             "/v1/mail": {"post": _mail(mail, told)},
+            "/v1/watches": {"get": _watches()},
+            "/v1/watches/{name}/lines": {"post": _watch(watched)},
             "/v1/blame/{name}": {"get": _blame()},
             "/healthz": {"get": _plain("The process serves")},
             "/readyz": {"get": _plain("The service can answer")},
@@ -245,6 +248,36 @@ def _mail(mail: object, told: object) -> dict[str, Any]:
                 "content": {"application/json": {"schema": told}},
             },
             **_problems("400", "411", "413"),
+        },
+    }
+
+
+def _watches() -> dict[str, Any]:
+    return {
+        "operationId": "watches",
+        "summary": "The watch lists: their names, and how many lines each has",
+        "responses": {"200": {"description": "name and lines of each"}},
+    }
+
+
+def _watch(watched: object) -> dict[str, Any]:
+    return {
+        "operationId": "watch",
+        "summary": "Watch one more line by a list that there is",
+        "description": "Lists are made by `tariffline watch add`, which says where alerts go.",
+        "parameters": [
+            {
+                "name": "name",
+                "in": "path",
+                "required": True,
+                "description": "the list's name",
+                "schema": {"type": "string"},
+            }
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": watched}}},
+        "responses": {
+            "200": {"description": "The line, and whether it was added or watched already"},
+            **_problems("400", "404", "415"),
         },
     }
 
