@@ -1,0 +1,165 @@
+import { button, make } from "../../shared/dom.js";
+import { saying } from "../../shared/saying.js";
+import { copy } from "./copying.js";
+import { messageCard } from "./message.js";
+import { oneLine } from "./place.js";
+import { quotation } from "./quotation.js";
+import { watchButton } from "./watching.js";
+import { asText, rateName, shown, sources, titleOf } from "./words.js";
+
+/** @typedef {import("./cards.js").Card} Card */
+/** @typedef {import("./wire.js").Said} Said */
+/** @typedef {import("./wire.js").Claim} Claim */
+/** @typedef {import("./wire.js").Cite} Cite */
+/** @typedef {import("../../shared/service.js").Service} Service */
+
+/**
+ * What cards share. `signal` ends with the message; `said`: notes that are told above the cards.
+ *
+ * @typedef {{service: Service, day: string, signal: AbortSignal, said: string[]}} Setting
+ */
+
+const TONES = { agrees: "good", "was right": "bad", contradicted: "bad", "cannot tell": "plain" };
+
+/**
+ * One card. All words of the mail go in as text, each isolated from the direction of others.
+ *
+ * @param {Card} card
+ * @param {Setting} setting
+ */
+export function cardOf(card, { service, day, signal, said }) {
+  const { mention } = card;
+  const name = [titleOf(mention).title, titleOf(mention).beside].filter(Boolean).join(" ");
+  return make(
+    "li",
+    { class: "card" },
+    heading(card),
+    quotation(card.spots),
+    ...(mention.claim ? claim(mention.claim) : answers(mention.answer, mention.also, said)),
+    ...(mention.kind === "csms" ? [messageCard(service, mention.value, signal)] : []),
+    make(
+      "p",
+      { class: "buttons" },
+      button("Copy", () => saying(() => copy(asText(card, day))), named("Copy", name)),
+      ...(mention.page ? [pageLink(mention.page, name)] : []),
+      ...(mention.kind === "hts" ? [watchButton(service, mention, name)] : []),
+    ),
+  );
+}
+
+/**
+ * Buttons of one name are told apart by what they act on.
+ *
+ * @param {string} words
+ * @param {string} about
+ */
+function named(words, about) {
+  return { class: "quiet", "aria-label": `${words}: ${about}` };
+}
+
+/**
+ * @param {Card} card
+ */
+function heading({ mention, spots }) {
+  const { title, beside } = titleOf(mention);
+  const isQuoted = spots.every(({ part }) => part === "quoted");
+  return make(
+    "h3",
+    {},
+    make("bdi", { class: "number" }, oneLine(title, 80)),
+    ...(beside ? [" ", beside] : []),
+    ...(isQuoted ? [" ", make("span", { class: "tag" }, "in quoted text")] : []),
+  );
+}
+
+/**
+ * @param {string} page
+ * @param {string} name
+ */
+function pageLink(page, name) {
+  const attributes = { href: page, target: "_blank", rel: "noopener", class: "quiet button" };
+  return make("a", { ...attributes, "aria-label": `Open page: ${name}` }, "Open page");
+}
+
+/**
+ * @param {Claim} claim
+ */
+function claim({ verdict, words, cites }) {
+  return [
+    make("p", { class: "verdict", "data-tone": TONES[verdict] }, verdict),
+    make("p", {}, make("bdi", {}, words)),
+    ...sourceLines(cites),
+  ];
+}
+
+/**
+ * @param {Said | null} main
+ * @param {Said[]} also
+ * @param {string[]} said
+ */
+function answers(main, also, said) {
+  if (!main) return [make("p", { class: "hint" }, "Nothing more is known of it here.")];
+  const checked = [main, ...also].filter((each) => each.function === "CHECK" || each === main);
+  return [
+    ...(main.answer ? [value(main)] : []),
+    ...also.filter((each) => rateName(each) && each.answer).map(value),
+    ...also.filter((each) => each.function === "DESCRIPTION").flatMap(description),
+    ...warned(checked, said),
+    ...sourceLines(main.answer?.cites ?? []),
+    ...until(main),
+  ];
+}
+
+/**
+ * The path down the schedule; its last step is the line itself.
+ *
+ * @param {Said} said
+ */
+function description({ answer }) {
+  if (!answer) return [];
+  const steps = String(answer.value).split(" > ");
+  const last = steps.pop() ?? "";
+  const above = steps.length > 0 ? [make("span", { class: "under" }, steps.join(" › "))] : [];
+  return [make("p", { class: "path" }, ...above, last)];
+}
+
+/**
+ * @param {Said} said
+ */
+function value(said) {
+  const name = rateName(said);
+  const words = shown(said, said.answer?.value);
+  return make("p", { class: "value" }, words, ...(name ? [" ", make("small", {}, name)] : []));
+}
+
+/**
+ * Why there is no answer, and what is to be known about one; the same words once.
+ *
+ * @param {Said[]} each
+ * @param {string[]} said
+ */
+function warned(each, said) {
+  const errors = each.flatMap(({ error }) => (error ? [error.message] : []));
+  const all = each.flatMap(({ answer }) => answer?.notes ?? []);
+  const notes = all.filter((note) => !said.includes(note));
+  return [
+    ...[...new Set(errors)].map((one) => make("p", { class: "warning" }, one)),
+    ...[...new Set(notes)].map((one) => make("p", { class: "note" }, one)),
+  ];
+}
+
+/**
+ * @param {Cite[]} cites
+ */
+function sourceLines(cites) {
+  return sources(cites).map((words) => make("p", { class: "hint" }, words));
+}
+
+/**
+ * @param {Said} said
+ */
+function until({ answer }) {
+  if (!answer) return [];
+  const words = answer.valid_until ? `known to hold until ${answer.valid_until}` : answer.edition;
+  return [make("p", { class: "hint" }, words)];
+}
