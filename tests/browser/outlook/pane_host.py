@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,9 +39,9 @@ class Attached:
     content: str | None
     format: str = "base64"
     size: int = 1_000
-    contentType: str = "application/octet-stream"
+    content_type: str = "application/octet-stream"
     kind: int = FILE
-    isInline: bool = False
+    is_inline: bool = False
 
 
 def attached(name: str, data: bytes) -> Attached:
@@ -49,7 +50,7 @@ def attached(name: str, data: bytes) -> Attached:
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as Outlook has it. `sent` in milliseconds, as office.js counts; `delay` of each call."""
+    """A mail as Outlook has it. `sent` in milliseconds of Unix time, `delay` of each call."""
 
     html: str
     text: str = ""
@@ -57,14 +58,20 @@ class Mail:
     id: str = "mail-1"
     sent: int = 1_780_315_200_000  # 1 June 2026, noon UTC
     attachments: tuple[Attached, ...] = ()
-    isDraft: bool = False
-    isPlain: bool = False
-    refusesBody: bool = False
+    is_draft: bool = False
+    is_plain: bool = False
+    refuses_body: bool = False
     delay: int = 0
 
     def told(self) -> dict[str, Any]:
         """As the host takes it."""
-        return {**asdict(self), "from": {"name": "Mike", "address": "mike@client.example"}}
+        sender = {"name": "Mike", "address": "mike@client.example"}
+        return asdict(self, dict_factory=_camel) | {"from": sender}
+
+
+def _camel(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """`is_draft` → `isDraft`"""
+    return {re.sub("_(.)", lambda m: m[1].upper(), name): value for name, value in fields}
 
 
 @dataclass
@@ -79,9 +86,10 @@ class Pane:
     def frame(self) -> Frame:
         return self.page.frames[1]
 
-    def select(self, mail: Mail | None) -> None:
-        """Select another mail; None: no mail, or several."""
-        self.page.evaluate("mail => outlook.select(mail)", mail and mail.told())
+    def select(self, *mails: Mail | None) -> None:
+        """Select another mail, or several one right after the other; None: no mail, or several."""
+        told = [mail and mail.told() for mail in mails]
+        self.page.evaluate("mails => mails.forEach(outlook.select)", told)
 
     def type(self, html: str, text: str) -> None:
         """What the draft says from now on."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from flask import Flask, Response
+from flask import Response, request
 from playwright.sync_api import Browser, expect
 from tests.browser.outlook.conftest import served
 from tests.browser.outlook.pane_host import Mail, outlook
@@ -29,24 +29,21 @@ class Failing:
     instead: list[Response] = field(default_factory=list)
     asked: int = 0
 
+    def answer(self) -> Response | None:
+        """Before the service itself does."""
+        if request.path != "/v1/mail":
+            return None
+        self.asked += 1
+        return self.instead.pop(0) if self.instead else None
+
 
 @pytest.fixture
 def failing(loaded: Path) -> Iterator[Failing]:
     app = create_app(Settings(loaded, "http://127.0.0.1:9", "CRITICAL"), clock=lambda: TODAY)
     with served(app, loaded) as url:
         told = Failing(url)
-        _listen(app, told)
+        app.before_request_funcs.setdefault(None, []).append(told.answer)
         yield told
-
-
-def _listen(app: Flask, told: Failing) -> None:
-    answer = app.view_functions["mail.answer"]
-
-    def counted() -> object:
-        told.asked += 1
-        return told.instead.pop(0) if told.instead else answer()
-
-    app.view_functions["mail.answer"] = counted
 
 
 def refusal(status: int, code: str, words: str, **headers: str) -> Response:

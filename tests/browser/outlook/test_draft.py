@@ -9,7 +9,7 @@ from tests.browser.outlook.pane_host import Mail, outlook
 
 PROMISE = "The 7307.91.50.10 from South Korea is 5.6% duty."
 QUOTED = "<blockquote>Is 0101.21.00.10 dutiable at 7% duty?</blockquote>"
-DRAFT = Mail(f"<p>{PROMISE}</p>{QUOTED}", text=PROMISE, subject="RE: duty", isDraft=True)
+DRAFT = Mail(f"<p>{PROMISE}</p>{QUOTED}", text=PROMISE, subject="RE: duty", is_draft=True)
 
 
 def test_a_draft_is_checked_for_what_its_writer_says(browser: Browser, service: str) -> None:
@@ -51,7 +51,7 @@ def test_the_answers_are_inserted_where_the_cursor_stands(browser: Browser, serv
 
 
 def test_a_plain_draft_gets_plain_words(browser: Browser, service: str) -> None:
-    plain = Mail(DRAFT.html, text=DRAFT.text, isDraft=True, isPlain=True)
+    plain = Mail(DRAFT.html, text=DRAFT.text, is_draft=True, is_plain=True)
     with outlook(browser, service, plain) as pane:
         pane.frame.get_by_role("button", name="Insert answers").click()
         expect(pane.frame.get_by_role("status")).to_have_text("Inserted where the cursor stands.")
@@ -61,6 +61,6 @@ def test_a_plain_draft_gets_plain_words(browser: Browser, service: str) -> None:
 
 
 def test_an_empty_draft_says_that_there_is_nothing_to_check(browser: Browser, service: str) -> None:
-    with outlook(browser, service, Mail("", text="", isDraft=True)) as pane:
+    with outlook(browser, service, Mail("", text="", is_draft=True)) as pane:
         expect(pane.frame.locator("#summary")).to_have_text("Nothing to check")
         expect(pane.frame.get_by_role("button", name="Insert answers")).to_be_hidden()

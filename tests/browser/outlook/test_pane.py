@@ -181,7 +181,7 @@ def test_attachments_follow_in_a_request_of_their_own(browser: Browser, service:
         Attached("big", "big.pdf", "", size=30 * 2**20),
         Attached("cloud", "cloud.xlsx", None, kind=CLOUD),
         Attached("gone", "gone.pdf", None),
-        Attached("logo", "logo.png", None, isInline=True),
+        Attached("logo", "logo.png", None, is_inline=True),
         Attached("inner", "Fwd: order", "Subject: x\r\n\r\n0101.21.00.10 is free", format="eml"),
     )
     with outlook(browser, service, Mail("<p>See attached.</p>", attachments=files)) as pane:
@@ -226,9 +226,8 @@ def test_another_mail_replaces_the_one_before(browser: Browser, service: str) ->
 def test_who_runs_down_the_list_asks_only_where_he_stops(browser: Browser, service: str) -> None:
     with outlook(browser, service, QUESTION) as pane:
         summary(pane.frame, re.compile("2 HTS numbers"))
-        for n in range(20):
-            pane.select(Mail(f"<p>{n}</p>", id=f"passed-{n}"))
-        pane.select(OTHER)
+        passed = [Mail(f"<p>{n}</p>", id=f"passed-{n}") for n in range(20)]
+        pane.select(*passed, OTHER)
         summary(pane.frame, "1 HTS number, 1 claim")
         assert len(pane.posted()) == 2
 
@@ -259,7 +258,7 @@ def test_no_mail_or_several_is_said(browser: Browser, service: str) -> None:
 
 
 def test_a_mail_that_outlook_does_not_give_is_said(browser: Browser, service: str) -> None:
-    with outlook(browser, service, Mail("", refusesBody=True)) as pane:
+    with outlook(browser, service, Mail("", refuses_body=True)) as pane:
         expect(pane.frame.locator("#words")).to_contain_text("There is no answer:")
         expect(pane.frame.get_by_role("button", name="Try again")).to_be_visible()
 
