@@ -102,8 +102,9 @@ class _Lines:
         return "\n".join(self._lines)
 
     def _end(self, always: bool = False) -> None:
-        cells = "".join(self._line).split("\t")
-        line = "\t".join(_RUNS.sub(" ", cell.strip(" ")) for cell in cells)
+        line = "".join(self._line)
+        if not self._preformatted:  # there, columns stand by their blanks
+            line = "\t".join(_RUNS.sub(" ", cell.strip(" ")) for cell in line.split("\t"))
         self._line.clear()
         if line.strip() or always:
             self._lines.append("> " * min(self._quoted, _MOST_QUOTED) + line)
