@@ -171,7 +171,7 @@ def test_a_card_is_copied_with_its_source(browser: Browser, service: str) -> Non
         first, rate, *_, source, day = pane.clipboard().splitlines()
         assert (first, rate) == ("7307.91.50.10 from South Korea", "base rate of duty: 5.5%")
         assert source.startswith("Source: HTS sample, 90 lines, 2026 Rev 5, 7307.91.50")
-        assert day == "As of 2026-06-01."
+        assert re.fullmatch(r"As of \d{4}-\d\d-\d\d\.", day)
 
 
 def test_attachments_follow_in_a_request_of_their_own(browser: Browser, service: str) -> None:
@@ -189,12 +189,12 @@ def test_attachments_follow_in_a_request_of_their_own(browser: Browser, service:
         expect(files_told).not_to_contain_text("Reading attachments")
         expect(pane.frame.get_by_role("table", name="lines.csv: 1 line")).to_be_visible()
         for words in (
-            "lines.csvread; 1 line items found",
+            "lines.csvread; 1 line found",
             "scan.jpg is not read",
             "big.pdfit has 30.0 MiB; at most 5.5 MiB are read",
             "cloud.xlsxit is a link to a file in the cloud; attach a copy",
             "gone.pdfOutlook does not give it",
-            "Fwd: order.emlread; 1 line items found",
+            "Fwd: order.emlread; 1 line found",
         ):
             expect(files_told).to_contain_text(words)
         expect(files_told).not_to_contain_text("logo.png")

@@ -1,6 +1,7 @@
 import { button, make } from "../../shared/dom.js";
 import { saying } from "../../shared/saying.js";
 import { copy } from "./copying.js";
+import { withZone } from "./item.js";
 import { messageCard } from "./message.js";
 import { oneLine } from "./place.js";
 import { quotation } from "./quotation.js";
@@ -40,11 +41,16 @@ export function cardOf(card, { service, day, signal, said }) {
     make(
       "p",
       { class: "buttons" },
-      button("Copy", () => saying(() => copy(asText(card, day))), named("Copy", name)),
+      button("Copy", () => saying(() => copy(asText(card, mention.claim ? day : today()))), named("Copy", name)),
       ...(mention.page ? [pageLink(mention.page, name)] : []),
       ...(mention.kind === "hts" ? [watchButton(service, mention, name)] : []),
     ),
   );
+}
+
+/** Rates are of today, ISO; claims of the day of the mail. */
+function today() {
+  return withZone(new Date()).slice(0, 10);
 }
 
 /**
@@ -156,10 +162,16 @@ function sourceLines(cites) {
 }
 
 /**
+ * Until when it holds; and the state of the data, where the source does not name it already.
+ *
  * @param {Said} said
  */
 function until({ answer }) {
   if (!answer) return [];
-  const words = answer.valid_until ? `known to hold until ${answer.valid_until}` : answer.edition;
-  return [make("p", { class: "hint" }, words)];
+  const { valid_until: last, edition, cites } = answer;
+  const words = [
+    ...(last ? [`known to hold until ${last}`] : []),
+    ...(cites.some(({ source }) => source.includes(edition)) ? [] : [edition]),
+  ];
+  return words.map((one) => make("p", { class: "hint" }, one));
 }

@@ -43,12 +43,12 @@ async function check(open, service, following, signal) {
     const text = await textOf(open);
     const view = await read(open, service, signal);
     signal.throwIfAborted();
-    showLink(true);
+    showLink("there");
     following.show({ ...view, isWhole: true }, signal);
     return text;
   } catch (problem) {
     if (signal.aborted) return null;
-    showLink(!(problem instanceof Unreachable));
+    showLink(problem instanceof Unreachable ? "away" : "there");
     const words = `Your draft is not checked: ${reason(problem)}.`;
     if (following.view) say(words, "bad");
     else showWords(words, { canRetry: true, subject: "Your draft" });

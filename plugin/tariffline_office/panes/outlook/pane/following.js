@@ -53,7 +53,7 @@ export class Following {
     const { signal } = (this.current = new AbortController());
     this.view = null;
     const open = opened();
-    if (!open) return showWords(NONE);
+    if (!open) return nothingOpen();
     const subject = open.mode === "read" ? open.subject : "Your draft";
     const known = open.mode === "read" && !isAnew ? this.memory.fresh(open.id) : null;
     if (known) return void this.show({ ...known, open }, signal);
@@ -87,9 +87,9 @@ export class Following {
    * @param {AbortSignal} signal
    */
   async readAll(open, signal) {
-    showLink(null);
+    showLink("asking");
     const view = await read(open, this.service, signal);
-    showLink(true);
+    showLink("there");
     const { addFiles } = this.show(view, signal);
     await readFiles(view, this.service, signal);
     signal.throwIfAborted();
@@ -115,11 +115,16 @@ export class Following {
    * @param {AbortSignal} signal
    */
   failed(open, problem, signal) {
-    showLink(!(problem instanceof Unreachable));
+    showLink(problem instanceof Unreachable ? "away" : "there");
     const known = this.memory.last(open.id);
     const words = reason(problem);
     if (known) return void this.show({ ...known, open }, signal, `Last known answers, for ${words}.`);
     const hope = problem instanceof Unreachable ? " It is tried again by itself." : "";
     showWords(`There is no answer: ${words}.${hope}`, { canRetry: true, subject: open.subject });
   }
+}
+
+function nothingOpen() {
+  showLink("idle");
+  showWords(NONE);
 }

@@ -26,42 +26,53 @@ export function itemsTable(where, lines, totals) {
     {},
     make("caption", {}, oneLine(caption, 100)),
     make("thead", {}, make("tr", {}, ...head)),
-    make("tbody", {}, ...lines.slice(0, MOST_ROWS).map(row)),
+    make("tbody", {}, ...lines.slice(0, MOST_ROWS).flatMap(rows)),
     make("tfoot", {}, ...totals.map(totalRow)),
   );
   const more = rest > 0 ? [make("p", { class: "hint" }, `and ${counted(rest)} more, counted in the totals`)] : [];
-  const hint = make(
-    "p",
-    { class: "hint" },
-    "Base rates of today for the origin named, each line rounded to the cent; no additional duty of " +
-      "chapter 99, antidumping or fee is in them.",
-  );
-  return make("div", { class: "scroll" }, table, ...more, hint);
+  return make("div", { class: "scroll" }, table, ...more);
+}
+
+/**
+ * A line, and below it why it has no rate.
+ *
+ * @param {Line} line
+ */
+function rows(line) {
+  const base = line.answers.find((said) => said.function === "BASE");
+  const duty = line.base_duty === null ? "–" : money(line.base_duty);
+  const rate = base?.answer ? [make("span", { class: "under" }, shown(base, base.answer.value))] : [];
+  const cells = [
+    make("td", {}, ...item(line)),
+    make("td", { class: "sum" }, make("bdi", {}, valueOf(line.value))),
+    make("td", { class: "sum" }, duty, ...rate),
+  ];
+  const row = make("tr", {}, ...cells);
+  if (!base?.error) return [row];
+  const why = make("td", { colspan: "3", class: "warning" }, base.error.message);
+  return [row, make("tr", { class: "why" }, why)];
 }
 
 /**
  * @param {Line} line
  */
-function row(line) {
-  const base = line.answers.find((said) => said.function === "BASE");
-  const details = [line.country && `from ${countryName(line.country)}`, line.quantity].filter(Boolean);
-  const why = base?.error ? [make("span", { class: "warning" }, base.error.message)] : [];
-  const duty = line.base_duty === null ? "–" : money(line.base_duty);
-  const rate = base?.answer ? [make("span", { class: "under" }, shown(base, base.answer.value))] : [];
-  return make(
-    "tr",
-    {},
-    make(
-      "td",
-      {},
-      make("a", { href: `/hts/${line.hts}`, target: "_blank", rel: "noopener" }, line.hts),
-      make("bdi", { class: "under" }, oneLine(line.description, 120)),
-      make("bdi", { class: "under" }, oneLine(details.join(", "), 80)),
-      ...why,
-    ),
-    make("td", { class: "sum" }, make("bdi", {}, oneLine(line.value || "–", 40))),
-    make("td", { class: "sum" }, duty, ...rate),
-  );
+function item({ hts, country, description, quantity }) {
+  const details = [country && `from ${countryName(country)}`, quantity].filter(Boolean).join(", ");
+  return [
+    make("a", { href: `/hts/${hts}`, target: "_blank", rel: "noopener" }, hts),
+    make("bdi", { class: "under" }, oneLine(description, 120)),
+    make("bdi", { class: "under" }, oneLine(details, 80)),
+  ];
+}
+
+/**
+ * USD 12000.00 → USD 12,000.00; other words as they are.
+ *
+ * @param {string} written
+ */
+function valueOf(written) {
+  const [, currency, sum] = /^([A-Z]{3}) (\d{1,12}(?:\.\d+)?)$/.exec(written) ?? [];
+  return sum ? `${currency} ${money(Number(sum))}` : oneLine(written || "–", 40);
 }
 
 /**
@@ -88,6 +99,6 @@ function money(sum) {
 /**
  * @param {number} lines
  */
-function counted(lines) {
+export function counted(lines) {
   return `${lines.toLocaleString("en-US")} ${lines === 1 ? "line" : "lines"}`;
 }

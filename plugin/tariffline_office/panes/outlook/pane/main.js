@@ -38,7 +38,7 @@ async function copyReply() {
 
 /** Opened outside Outlook, or Microsoft's library could not be loaded. */
 function withoutOffice() {
-  showLink(null);
+  showLink("idle");
   showWords(
     "This pane works inside Outlook, with Microsoft's office.js, which was not there. Open it from a " +
       "mail. The service itself answers at the address of this page.",

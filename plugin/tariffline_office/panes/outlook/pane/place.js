@@ -25,10 +25,10 @@ export function place(text, { start, end }) {
   const last = firstEnd(after);
   const isCutBefore = first === 0 && start > AROUND;
   const isCutAfter = last === after.length && end + AROUND < text.length;
-  const parts = [before.slice(first), text.slice(start, end), after.slice(0, last)];
+  const parts = [before.slice(first).replace(/^[\s>]+/, ""), text.slice(start, end), after.slice(0, last)];
   const hidden = parts.join("").match(HIDDEN)?.length ?? 0;
   return {
-    before: (isCutBefore ? "…" : "") + seen(parts[0]).trimStart(),
+    before: (isCutBefore ? "…" : "") + seen(parts[0]),
     marked: seen(parts[1]),
     after: seen(parts[2]).trimEnd() + (isCutAfter ? "…" : ""),
     hidden,

@@ -3,7 +3,7 @@ import { say } from "../../shared/saying.js";
 import { cardOf } from "./card.js";
 import { besides, cardsOf, cardsOfFiles, flat } from "./cards.js";
 import { Deck } from "./deck.js";
-import { itemsTable } from "./items.js";
+import { counted, itemsTable } from "./items.js";
 import { oneLine } from "./place.js";
 import { commonNotes, summary } from "./words.js";
 
@@ -44,13 +44,16 @@ export function showWords(words, { canRetry = false, subject = "" } = {}) {
   say("");
 }
 
+const LINKS = { idle: "ready", asking: "asking", there: "connected", away: "service away" };
+const TONES = { idle: "plain", asking: "plain", there: "good", away: "bad" };
+
 /**
- * @param {boolean | null} isThere null: not known yet
+ * @param {keyof typeof LINKS} state
  */
-export function showLink(isThere) {
+export function showLink(state) {
   const link = part("link", HTMLParagraphElement);
-  link.textContent = isThere === null ? "asking" : isThere ? "connected" : "service away";
-  link.dataset.tone = isThere === null ? "plain" : isThere ? "good" : "bad";
+  link.textContent = LINKS[state];
+  link.dataset.tone = TONES[state];
 }
 
 /**
@@ -78,7 +81,7 @@ export function showAnswers(view, service, signal, beside = "") {
     ...said.map((note) => `Of all rates: ${note}.`),
     view.cut ? "The text is longer than the service takes; only its beginning was read." : "",
     heading ? "" : NOTHING,
-    `Asked at ${view.at.toLocaleTimeString("en-US", { hour: "2-digit", minute: "2-digit" })}, for ${answered.day}.`,
+    `Asked at ${view.at.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" })}; claims are held against the law of ${answered.day}.`,
   ].filter(Boolean).join(" ");
   showButtons(view, isDraft);
   showBesides(answered);
@@ -165,7 +168,7 @@ function showFiles({ files, left, isWhole }) {
  */
 function found({ mentions, lines }) {
   if (mentions.length === 0) return "read; nothing found in it";
-  return `read; ${lines.length.toLocaleString("en-US")} line items found`;
+  return `read; ${counted(lines.length)} found`;
 }
 
 /**
