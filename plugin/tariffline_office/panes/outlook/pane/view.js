@@ -79,9 +79,10 @@ export function showAnswers(view, service, signal, beside = "") {
   part("age", HTMLParagraphElement).textContent = [
     beside,
     ...said.map((note) => `Of all rates: ${note}.`),
+    cards.some(({ mention }) => mention.claim) ? claimsAre(answered.day) : "",
     view.cut ? "The text is longer than the service takes; only its beginning was read." : "",
     heading ? "" : NOTHING,
-    `Asked at ${view.at.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" })}; claims are held against the law of ${answered.day}.`,
+    `Asked at ${view.at.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" })}.`,
   ].filter(Boolean).join(" ");
   showButtons(view, isDraft);
   showBesides(answered);
@@ -95,6 +96,13 @@ export function showAnswers(view, service, signal, beside = "") {
   };
   addFiles();
   return { addFiles };
+}
+
+/**
+ * @param {string} day
+ */
+function claimsAre(day) {
+  return `Claims are held against the base rates of ${day}; additional duties are not looked at.`;
 }
 
 /**
