@@ -145,9 +145,13 @@ function value(said) {
  * @param {string[]} said
  */
 function warned(each, said) {
-  const errors = each.flatMap(({ error }) => (error ? [error.message] : []));
+  const isAnswered = each.some(({ answer }) => answer);
+  // A rate line has a rate, and lines below it to choose from before anything is entered.
+  const isChoice = (/** @type {Said} */ { error }) => isAnswered && error?.code === "AMBIGUOUS";
+  const errors = each.flatMap((one) => (one.error && !isChoice(one) ? [one.error.message] : []));
+  const choices = each.flatMap((one) => (one.error && isChoice(one) ? [one.error.message] : []));
   const all = each.flatMap(({ answer }) => answer?.notes ?? []);
-  const notes = all.filter((note) => !said.includes(note));
+  const notes = [...choices, ...all.filter((note) => !said.includes(note))];
   return [
     ...[...new Set(errors)].map((one) => make("p", { class: "warning" }, one)),
     ...[...new Set(notes)].map((one) => make("p", { class: "note" }, one)),
