@@ -110,6 +110,30 @@ def test_what_a_stranger_writes_is_no_markup_in_the_reply(client: FlaskClient) -
     assert "<script" not in post(client, body=body)["reply"]["html"]
 
 
+def test_a_mail_that_is_a_message_is_understood_before_it_is_at_hand(client: FlaskClient) -> None:
+    body = "Effective June 10, 2026, filers must report 9903.03.01 for products of India."
+    subject = "CSMS # 68855869 - GUIDANCE: Additional Duties on Imports from India"
+    for given in (subject, f"Fw: {subject}"):
+        bulletin = post(client, subject=given, body=f"{subject}\n{body}")["bulletin"]
+        assert (bulletin["number"], bulletin["kind"]) == ("68855869", "duty change")
+        assert bulletin["effective"] == "2026-06-10"
+        assert bulletin["asks"] == [body]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Re: CSMS # 68855869 - GUIDANCE: Additional Duties", "What must we do about it?"),
+        ("Your question", "See CSMS # 68855869 - GUIDANCE: Additional Duties"),
+        ("CSMS # 68855869 - GUIDANCE: Additional Duties", ""),
+    ],
+)
+def test_a_mail_that_speaks_of_a_message_is_none(
+    client: FlaskClient, subject: str, body: str
+) -> None:
+    assert post(client, subject=subject, body=body)["bulletin"] is None
+
+
 def test_line_items_of_a_workbook_are_priced(client: FlaskClient) -> None:
     data = workbook(
         ("Description", "HTS", "COO", "Qty", "Amount (USD)"),

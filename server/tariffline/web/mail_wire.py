@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from tariffline.desk.claiming import Checked
+from tariffline.desk.csms import MessageSheet
 from tariffline.desk.mail_answers import (
     AnsweredEnclosure,
     AnsweredMail,
@@ -110,7 +111,7 @@ class AttachmentOut(msgspec.Struct):
 
 
 class MailOut(msgspec.Struct):
-    """A reply of POST /v1/mail."""
+    """A reply of POST /v1/mail. `bulletin`: the message of CBP's that the mail is, if it is one."""
 
     subject: str
     subject_mentions: list[MentionOut]
@@ -122,6 +123,7 @@ class MailOut(msgspec.Struct):
     attachments: list[AttachmentOut]
     reply: Reply
     day: date
+    bulletin: MessageSheet | None
 
 
 _PAGES = {Kind.HTS: "/hts/", Kind.CASE: "/adcvd/", Kind.CSMS: "/csms/"}
@@ -140,6 +142,7 @@ def mail_out(mail: AnsweredMail) -> MailOut:
         attachments=[_attachment(each) for each in mail.enclosures],
         reply=mail.reply,
         day=mail.day,
+        bulletin=mail.bulletin,
     )
 
 

@@ -91,6 +91,19 @@ def test_a_message_says_what_it_is_who_must_act_and_by_when(browser: Browser, se
             expect(message).to_contain_text(words)
 
 
+def test_a_mail_that_is_a_message_is_understood_though_the_service_lacks_it(
+    browser: Browser, service: str
+) -> None:
+    subject = "CSMS # 68855869 - GUIDANCE: Additional Duties on Imports from India"
+    body = "Effective June 10, 2026, filers must report 9903.03.01 for products of India."
+    with outlook(browser, service, Mail(f"<p>{subject}</p><p>{body}</p>", subject=subject)) as pane:
+        message = card(pane.frame, "CSMS 68855869")
+        expect(message.locator(".value")).to_have_text(subject.partition(" - ")[2])
+        for words in ("duty change", "2026-06-10", f"“{body}”", "from the words of this mail"):
+            expect(message).to_contain_text(words)
+        expect(message.locator(".warning")).to_have_count(0)
+
+
 def test_the_place_in_the_mail_is_quoted_and_marked(browser: Browser, service: str) -> None:
     with outlook(browser, service, QUESTION) as pane:
         laptop = card(pane.frame, "8471.30.01.00")

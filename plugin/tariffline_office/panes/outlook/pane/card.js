@@ -2,7 +2,7 @@ import { button, make } from "../../shared/dom.js";
 import { saying } from "../../shared/saying.js";
 import { copy } from "./copying.js";
 import { withZone } from "./item.js";
-import { messageCard } from "./message.js";
+import { messageCard, ownMessage } from "./message.js";
 import { oneLine } from "./place.js";
 import { quotation } from "./quotation.js";
 import { watchButton } from "./watching.js";
@@ -15,9 +15,15 @@ import { asText, rateName, shown, sources, titleOf } from "./words.js";
 /** @typedef {import("../../shared/service.js").Service} Service */
 
 /**
- * What cards share. `signal` ends with the message; `said`: notes that are told above the cards.
+ * What cards share. `signal` ends with the mail; `said`: notes that are told above the cards;
+ * `bulletin`: the message of CBP's that the mail is.
  *
- * @typedef {{service: Service, day: string, signal: AbortSignal, said: string[]}} Setting
+ * @typedef {object} Setting
+ * @property {Service} service
+ * @property {string} day
+ * @property {AbortSignal} signal
+ * @property {string[]} said
+ * @property {import("./wire.js").Sheet | null} bulletin
  */
 
 const TONES = { agrees: "good", "was right": "bad", contradicted: "bad", "cannot tell": "plain" };
@@ -28,16 +34,16 @@ const TONES = { agrees: "good", "was right": "bad", contradicted: "bad", "cannot
  * @param {Card} card
  * @param {Setting} setting
  */
-export function cardOf(card, { service, day, signal, said }) {
+export function cardOf(card, setting) {
   const { mention } = card;
+  const { service, day } = setting;
   const name = [titleOf(mention).title, titleOf(mention).beside].filter(Boolean).join(" ");
   return make(
     "li",
     { class: "card" },
     heading(card),
     quotation(card.spots),
-    ...(mention.claim ? claim(mention.claim) : answers(mention.answer, mention.also, said)),
-    ...(mention.kind === "csms" ? [messageCard(service, mention.value, signal)] : []),
+    ...told(mention, setting),
     make(
       "p",
       { class: "buttons" },
@@ -46,6 +52,17 @@ export function cardOf(card, { service, day, signal, said }) {
       ...(mention.kind === "hts" ? [watchButton(service, mention, name)] : []),
     ),
   );
+}
+
+/**
+ * @param {import("./wire.js").Mention} mention
+ * @param {Setting} setting
+ */
+function told({ kind, value, claim: claimed, answer, also }, { service, signal, said, bulletin }) {
+  if (claimed) return claim(claimed);
+  if (kind === "csms" && bulletin?.number === value) return ownMessage(bulletin);
+  const sheet = kind === "csms" ? [messageCard(service, value, signal)] : [];
+  return [...answers(answer, also, said), ...sheet];
 }
 
 /** Rates are of today, ISO; claims of the day of the mail. */

@@ -1,7 +1,8 @@
 import { make, terms } from "../../shared/dom.js";
+import { oneLine } from "./place.js";
 
 /** @typedef {import("../../shared/service.js").Service} Service */
-/** @typedef {{sense: string, day: string, sentence: string}} Said */
+/** @typedef {import("./wire.js").Sheet} Sheet */
 
 const MOST_ASKED = 3;
 
@@ -24,7 +25,18 @@ export function messageCard(service, number, signal) {
 }
 
 /**
- * @param {any} sheet as GET /v1/csms/<number> gives it
+ * The same of the message that the mail itself is, which the service may not have yet.
+ *
+ * @param {Sheet} sheet
+ */
+export function ownMessage(sheet) {
+  const title = make("p", { class: "value" }, make("bdi", {}, oneLine(sheet.title)));
+  const from = make("p", { class: "hint" }, "Understood by rules from the words of this mail.");
+  return [title, make("div", { class: "bulletin" }, ...told(sheet)), from];
+}
+
+/**
+ * @param {Sheet} sheet as GET /v1/csms/<number> gives it
  */
 function told({ kind, standing, sent_on: sent, effective, dates, audience, asks, url }) {
   /** @type {[string, string | Node][]} */
@@ -37,14 +49,14 @@ function told({ kind, standing, sent_on: sent, effective, dates, audience, asks,
   const link = make("a", { href: url, target: "_blank", rel: "noopener" }, "CBP's own text");
   return [
     terms(rows),
-    ...asks.slice(0, MOST_ASKED).map((/** @type {string} */ words) => make("p", {}, `“${words}”`)),
+    ...asks.slice(0, MOST_ASKED).map((words) => make("p", {}, make("bdi", {}, `“${oneLine(words, 600)}”`))),
     ...(url ? [make("p", { class: "hint" }, link)] : []),
   ];
 }
 
 /**
  * @param {string | null} effective
- * @param {Said[]} dates
+ * @param {Sheet["dates"]} dates
  */
 function byWhen(effective, dates) {
   const days = dates.map(({ sense, day }) => `${day} (${sense})`);

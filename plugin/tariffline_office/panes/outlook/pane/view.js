@@ -72,7 +72,8 @@ export function showAnswers(view, service, signal, beside = "") {
   showSubject(open.mode === "read" ? open.subject : "Your draft");
   const cards = cardsOf(answered, { newOnly: isDraft });
   const said = commonNotes(cards);
-  const deck = new Deck((card) => cardOf(card, { service, day: answered.day, signal, said }));
+  const { day, bulletin } = answered;
+  const deck = new Deck((card) => cardOf(card, { service, day, signal, said, bulletin }));
   deck.add(cards);
   const heading = summary(cards);
   part("summary", HTMLHeadingElement).textContent = heading || (isDraft ? "Nothing to check" : "Nothing found");
@@ -81,6 +82,7 @@ export function showAnswers(view, service, signal, beside = "") {
     ...said.map((note) => `Of all rates: ${note}.`),
     cards.some(({ mention }) => mention.claim) ? claimsAre(answered.day) : "",
     view.cut ? "The text is longer than the service takes; only its beginning was read." : "",
+    ...(answered.left_out ?? []).map((words) => `Of the text: ${words}.`),
     heading ? "" : NOTHING,
     `Asked at ${view.at.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" })}.`,
   ].filter(Boolean).join(" ");
@@ -174,9 +176,9 @@ function showFiles({ files, left, isWhole }) {
 /**
  * @param {Read} file
  */
-function found({ mentions, lines }) {
-  if (mentions.length === 0) return "read; nothing found in it";
-  return `read; ${counted(lines.length)} found`;
+function found({ mentions, lines, left_out: rest = [] }) {
+  const what = mentions.length === 0 ? "nothing found in it" : `${counted(lines.length)} found`;
+  return ["read", what, ...rest].join("; ");
 }
 
 /**

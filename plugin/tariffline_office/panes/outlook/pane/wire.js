@@ -55,6 +55,21 @@
  * @property {Line[]} lines
  * @property {Total[]} totals
  * @property {Read[]} attachments
+ * @property {string[]} [left_out]
+ *
+ * CBP's message, as GET /v1/csms/<number> gives it, too.
+ *
+ * @typedef {object} Sheet
+ * @property {string} number
+ * @property {string} title
+ * @property {string} kind
+ * @property {string} standing
+ * @property {string | null} sent_on
+ * @property {string | null} effective
+ * @property {{sense: string, day: string}[]} dates
+ * @property {string[]} audience
+ * @property {string[]} asks
+ * @property {string} url
  *
  * @typedef {object} Answered
  * @property {string} subject
@@ -66,6 +81,8 @@
  * @property {Read[]} attachments
  * @property {{text: string, html: string}} reply
  * @property {string} day
+ * @property {Sheet | null} bulletin
+ * @property {string[]} [left_out]
  *
  * @typedef {{name: string, content_type: string, content_base64: string}} Enclosed
  *
