@@ -102,6 +102,7 @@ def test_a_mail_that_is_a_message_is_understood_though_the_service_lacks_it(
         for words in ("duty change", "2026-06-10", f"“{body}”", "from the words of this mail"):
             expect(message).to_contain_text(words)
         expect(message.locator(".warning")).to_have_count(0)
+        expect(message.get_by_role("link", name="Open page")).to_have_count(0)
 
 
 def test_the_place_in_the_mail_is_quoted_and_marked(browser: Browser, service: str) -> None:

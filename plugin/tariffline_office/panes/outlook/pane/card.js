@@ -10,6 +10,7 @@ import { asText, rateName, shown, sources, titleOf } from "./words.js";
 
 /** @typedef {import("./cards.js").Card} Card */
 /** @typedef {import("./wire.js").Said} Said */
+/** @typedef {import("./wire.js").Mention} Mention */
 /** @typedef {import("./wire.js").Claim} Claim */
 /** @typedef {import("./wire.js").Cite} Cite */
 /** @typedef {import("../../shared/service.js").Service} Service */
@@ -42,20 +43,20 @@ export function cardOf(card, setting) {
     "li",
     { class: "card" },
     heading(card),
-    quotation(card.spots),
+    quotation(card.spots, name),
     ...told(mention, setting),
     make(
       "p",
       { class: "buttons" },
       button("Copy", () => saying(() => copy(asText(card, mention.claim ? day : today()))), named("Copy", name)),
-      ...(mention.page ? [pageLink(mention.page, name)] : []),
+      ...(mention.page && hasPage(mention) ? [pageLink(mention.page, name)] : []),
       ...(mention.kind === "hts" ? [watchButton(service, mention, name)] : []),
     ),
   );
 }
 
 /**
- * @param {import("./wire.js").Mention} mention
+ * @param {Mention} mention
  * @param {Setting} setting
  */
 function told({ kind, value, claim: claimed, answer, also }, { service, signal, said, bulletin }) {
@@ -93,6 +94,15 @@ function heading({ mention, spots }) {
     ...(beside ? [" ", beside] : []),
     ...(isQuoted ? [" ", make("span", { class: "tag" }, "in quoted text")] : []),
   );
+}
+
+/**
+ * A message that the service lacks has no page; a number that is not in force has one, which says why.
+ *
+ * @param {Mention} mention
+ */
+function hasPage({ kind, answer }) {
+  return kind !== "csms" || Boolean(answer?.answer);
 }
 
 /**

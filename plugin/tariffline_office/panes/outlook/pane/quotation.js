@@ -8,8 +8,9 @@ import { oneLine, place } from "./place.js";
  * time. Outlook scrolls no mail for an add-in, so the place is shown here.
  *
  * @param {Spot[]} spots
+ * @param {string} name what is mentioned
  */
-export function quotation(spots) {
+export function quotation(spots, name) {
   const words = make("blockquote", {});
   const where = make("p", { class: "hint where" });
   let now = 0;
@@ -20,7 +21,7 @@ export function quotation(spots) {
   };
   show();
   if (spots.length > 1) {
-    const next = make("button", { type: "button", class: "small" }, "Next place");
+    const next = make("button", { type: "button", class: "small", "aria-label": `Next place: ${name}` }, "Next place");
     next.addEventListener("click", () => {
       now = (now + 1) % spots.length;
       show();
