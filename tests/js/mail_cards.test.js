@@ -66,6 +66,7 @@ test("rates are shown in per cent by their digits", () => {
   assert.equal(shown(said("BASE", [], null), 0), "Free");
   assert.equal(shown(said("BASE", [], null), "4.4¢/kg"), "4.4¢/kg");
   assert.equal(shown(said("CASE", [], null), 0), "0");
+  assert.equal(shown(said("ADCVD", [], null), [["A-570-910", "pipe"], ["C-570-911", "pipe"]]), "A-570-910 · pipe\nC-570-911 · pipe");
 });
 
 test("the summary counts things, and claims that are not right", () => {

@@ -27,6 +27,7 @@ import { asText, rateName, shown, sources, titleOf } from "./words.js";
  * @property {import("./wire.js").Sheet | null} bulletin
  */
 
+const SHOWN_APART = new Set(["DESCRIPTION", "CHECK"]);
 const TONES = { agrees: "good", "was right": "bad", contradicted: "bad", "cannot tell": "plain" };
 
 /**
@@ -137,6 +138,7 @@ function answers(main, also, said) {
     ...(main.answer ? [value(main)] : []),
     ...also.filter((each) => rateName(each) && each.answer).map(value),
     ...also.filter((each) => each.function === "DESCRIPTION").flatMap(description),
+    ...also.filter((each) => !rateName(each) && !SHOWN_APART.has(each.function)).flatMap(further),
     ...warned(checked, said),
     ...sourceLines(main.answer?.cites ?? []),
     ...until(main),
@@ -163,6 +165,17 @@ function value(said) {
   const name = rateName(said);
   const words = shown(said, said.answer?.value);
   return make("p", { class: "value" }, words, ...(name ? [" ", make("small", {}, name)] : []));
+}
+
+/**
+ * What else the catalogue is asked about such a thing, under its name there.
+ *
+ * @param {Said} said
+ */
+function further(said) {
+  if (!said.answer) return [];
+  const name = make("span", { class: "under" }, said.function);
+  return [make("p", { class: "further" }, name, shown(said, said.answer.value))];
 }
 
 /**

@@ -41,12 +41,13 @@ export function rateName(said) {
 }
 
 /**
- * A value for people: a rate in per cent, exactly; free as such; else as it is.
+ * A value for people: a rate in per cent, exactly; free as such; rows by lines; else as it is.
  *
  * @param {Said} said
  * @param {unknown} value
  */
 export function shown(said, value) {
+  if (Array.isArray(value)) return value.map((row) => [row].flat().join(" · ")).join("\n");
   if (!RATES.has(said.function) || typeof value !== "number") return String(value);
   return value === 0 ? "Free" : `${perCent(value)}%`;
 }
