@@ -21,6 +21,7 @@ from tariffline.settings import LOOPBACK, Settings, read_settings
 from tariffline.store.database import open_database
 from tariffline.store.mailboxes import Mailboxes
 from tariffline.store.schedule import ScheduleStore
+from tariffline.store.watches import Watches
 from tariffline.store.workbooks import Workbooks
 from tariffline.web.adcvd import adcvd
 from tariffline.web.addin import addin
@@ -38,6 +39,7 @@ from tariffline.web.mail import mail
 from tariffline.web.openapi import docs
 from tariffline.web.pages import pages
 from tariffline.web.refreshing import Door, Refreshing
+from tariffline.web.watches import watches
 from tariffline.web.wire import MOST_BYTES, json
 from tariffline.web.workbooks import workbooks
 
@@ -72,8 +74,9 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     app.extensions["tidings"] = Tidings(store.feed)
     files = Workbooks(settings.home, now)
     app.extensions["refreshing"] = Refreshing(files, Door(settings.url, records))
+    app.extensions["watches"] = Watches(engine)
     app.extensions["mailboxes"] = Mailboxes(engine)
-    questions = (adcvd, ask, cell, blame, changes, cliffs, csms, hts, mail, workbooks)
+    questions = (adcvd, ask, cell, blame, changes, cliffs, csms, hts, mail, watches, workbooks)
     for blueprint in (*questions, addin, graph, pages, docs, health):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)

@@ -33,7 +33,7 @@ class ManifestError(ValueError):
 
 
 def manifests(base_url: str, family: str | None = None) -> dict[str, bytes]:
-    """The files by name: `excel.xml`, `unified.zip` and, once its pane exists, `outlook.xml`.
+    """The files by name: `excel.xml`, `outlook.xml` and `unified.zip`.
 
     `base_url`: where the service is found, https only. `family`: the UUID from which the ids of
     the manifests derive; the description's own when left out. Raises ManifestError.
@@ -41,12 +41,11 @@ def manifests(base_url: str, family: str | None = None) -> dict[str, bytes]:
     about = description()
     base = _https(base_url)
     ids = _family(family or about["id"])
-    with_mail = (panes_folder() / "outlook" / "taskpane.html").is_file()
-    files = {"excel.xml": _xml("excel", about, base, ids)}
-    if with_mail:
-        files["outlook.xml"] = _xml("outlook", about, base, ids)
-    files["unified.zip"] = _package(_unified(about, base, ids, with_mail))
-    return files
+    return {
+        "excel.xml": _xml("excel", about, base, ids),
+        "outlook.xml": _xml("outlook", about, base, ids),
+        "unified.zip": _package(_unified(about, base, ids)),
+    }
 
 
 def description() -> Description:
@@ -132,12 +131,9 @@ def _package(unified: object) -> bytes:
     return packed.getvalue()
 
 
-def _unified(
-    about: Description, base: str, ids: Callable[[str], str], with_mail: bool
-) -> Description:
+def _unified(about: Description, base: str, ids: Callable[[str], str]) -> Description:
     icon = partial(_icon, about, base)
-    hosts = ["excel", "outlook"] if with_mail else ["excel"]
-    parts = [_excel(about, base, icon), *([_outlook(about, base, icon)] if with_mail else [])]
+    parts = [_excel(about, base, icon), _outlook(about, base, icon)]
     return {
         "$schema": "https://developer.microsoft.com/json-schemas/teams/"
         f"v{UNIFIED_SCHEMA}/MicrosoftTeams.schema.json",
@@ -159,13 +155,13 @@ def _unified(
             "permissions": {
                 "resourceSpecific": [
                     {"name": about[host]["unified_permission"], "type": "Delegated"}
-                    for host in hosts
+                    for host in ("excel", "outlook")
                 ]
             }
         },
         "extensions": [
             {
-                "requirements": {"scopes": ["mail", "workbook"] if with_mail else ["workbook"]},
+                "requirements": {"scopes": ["mail", "workbook"]},
                 "runtimes": [part["runtime"] for part in parts],
                 "ribbons": [part["ribbon"] for part in parts],
                 "getStartedMessages": [
@@ -219,7 +215,7 @@ def _outlook(about: Description, base: str, icon: Icon) -> dict[str, Any]:
         },
         "ribbon": {
             "requirements": {"scopes": ["mail"]},
-            "contexts": ["mailRead"],
+            "contexts": ["mailRead", "mailCompose"],
             "tabs": [_tab("TabDefault", about, icon, [_control(button, icon)])],
         },
     }

@@ -87,6 +87,7 @@ def test_a_thread_by_title_and_by_number(desk: Desk) -> None:
     [fixed] = desk.messages.thread(CASE)
     assert (fixed.tie, fixed.number, fixed.later) == ("corrects", FIX.number, True)
     assert desk.messages.thread(DUTY) == []
+    assert {type(link.number) for link in (solved, issue, fixed)} == {str}, "it travels as JSON"
 
 
 def test_triage_ranks_and_says_why(desk: Desk) -> None:

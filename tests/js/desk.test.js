@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { Cache } from "../../plugin/tariffline_office/panes/excel/runtime/cache.js";
 import { Desk } from "../../plugin/tariffline_office/panes/excel/runtime/desk.js";
-import { Refused, Unreachable } from "../../plugin/tariffline_office/panes/excel/runtime/service.js";
+import { Refused, Unreachable } from "../../plugin/tariffline_office/panes/shared/service.js";
 import { ASOF, BASE, asked, change, full, kept, page } from "./made.js";
 
 /** A desk over a service that answers by script; it stands at position 10 of feed "one". */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Refused, Service, Unreachable } from "../../plugin/tariffline_office/panes/excel/runtime/service.js";
+import { Refused, Service, Unreachable } from "../../plugin/tariffline_office/panes/shared/service.js";
 import { change, full } from "./made.js";
 import { json, served } from "./served.js";
 

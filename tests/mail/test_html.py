@@ -24,6 +24,10 @@ from tariffline.mail.html import plain
         ("5 < 6 and 7 > 6", "5 < 6 and 7 > 6"),
         ("before<!-- never closed", "before"),
         ("before<a href='never closed", "before"),
+        ("<pre>one\n> two\r\n\nthree\ta</pre>\nfour", "one\n> two\n\nthree\ta\nfour"),
+        ("<pre>HTS    Qty\n0901   5</pre>", "HTS    Qty\n0901   5"),
+        ("<td><pre>a\nb</pre></td><td>c</td>", "a b\tc"),
+        ("</pre>one\ntwo", "one two"),
         ("<o:p></o:p><![if !x]>text<![endif]>", "text"),
     ],
 )

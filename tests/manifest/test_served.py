@@ -34,8 +34,9 @@ def size(png: bytes) -> tuple[int, int]:
 
 
 def test_every_address_is_served(client: FlaskClient, files: dict[str, bytes]) -> None:
-    found = set(re.findall(rf'DefaultValue="{BASE}(/[^"]*)"', files["excel.xml"].decode()))
-    assert len(found) > 10
+    texts = (files["excel.xml"] + files["outlook.xml"]).decode()
+    found = set(re.findall(rf'DefaultValue="{BASE}(/[^"]*)"', texts))
+    assert {"/addin/excel/taskpane.html", "/addin/outlook/taskpane.html"} < found
     for path in found:
         with client.get(path) as response:
             assert response.status_code == 200, path

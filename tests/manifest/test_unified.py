@@ -60,10 +60,25 @@ def test_every_command_has_its_action(unified: Json) -> None:
     assert sorted(command["actionId"] for command in commands) == sorted(actions)
 
 
-def test_it_is_for_both_programs_once_there_is_a_pane_for_mail(unified: Json) -> None:
+def test_it_is_for_both_programs(unified: Json) -> None:
     (extension,) = unified["extensions"]
     assert extension["requirements"]["scopes"] == ["mail", "workbook"]
     assert len(extension["runtimes"]) == len(extension["ribbons"]) == 2
+
+
+def test_the_pane_beside_a_mail_can_be_pinned_and_stands_beside_a_draft_too(unified: Json) -> None:
+    (extension,) = unified["extensions"]
+    [action] = extension["runtimes"][1]["actions"]
+    assert action["pinnable"]
+    assert extension["ribbons"][1]["contexts"] == ["mailRead", "mailCompose"]
+
+
+def test_it_may_touch_the_open_message_and_no_mailbox(unified: Json) -> None:
+    permissions = unified["authorization"]["permissions"]["resourceSpecific"]
+    assert [p["name"] for p in permissions] == [
+        "Document.ReadWrite.User",
+        "MailboxItem.ReadWrite.User",
+    ]
 
 
 def test_everything_comes_from_the_service(unified: Json) -> None:

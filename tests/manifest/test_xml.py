@@ -112,6 +112,25 @@ def test_excel_runs_functions_pane_and_commands_in_one_page(files: dict[str, byt
     assert pages == [page]
 
 
+def test_the_pane_beside_a_mail_is_pinned_where_that_is_known(files: dict[str, bytes]) -> None:
+    xml = ElementTree.fromstring(files["outlook.xml"])
+    older, newer = overrides(xml)
+    pins = [[e for e in own(each) if name(e) == "SupportsPinning"] for each in (older, newer)]
+    assert [len(found) for found in pins] == [0, 1]
+
+
+def test_it_stands_beside_mails_and_drafts_and_asks_for_no_mailbox(files: dict[str, bytes]) -> None:
+    xml = ElementTree.fromstring(files["outlook.xml"])
+    kind = "{http://www.w3.org/2001/XMLSchema-instance}type"
+    points = [e.attrib[kind] for e in xml.iter() if name(e) == "ExtensionPoint"]
+    assert points == 2 * ["MessageReadCommandSurface", "MessageComposeCommandSurface"]
+    forms = [
+        e.attrib["FormType"] for e in xml.iter() if name(e) == "Rule" and "FormType" in e.attrib
+    ]
+    assert forms == ["Read", "Edit"]
+    assert [e.text for e in xml if name(e) == "Permissions"] == ["ReadWriteItem"]
+
+
 @pytest.mark.parametrize("file", ["excel.xml", "outlook.xml"])
 def test_they_say_what_they_are_in_the_declaration(files: dict[str, bytes], file: str) -> None:
     assert files[file].startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n')

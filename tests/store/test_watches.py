@@ -54,6 +54,15 @@ def leased(outbox: Outbox, watch: Watch, now: datetime) -> Parcel:
     return parcel
 
 
+def test_more_lines_are_watched_once_each(watches: Watches, parts: Watch) -> None:
+    tea = Pair("0902")
+    assert watches.extend("parts", [tea, LAPTOP, tea]) == 1
+    assert watches.extend("parts", [tea]) == 0
+    assert watches.pairs(parts) == [COFFEE, tea, LAPTOP]
+    with pytest.raises(StoreError, match="there is no watch “none”; there are: parts"):
+        watches.extend("none", [tea])
+
+
 def test_a_watch_comes_back_as_it_went_in(watches: Watches, parts: Watch) -> None:
     assert watches.one("parts") == parts
     assert (parts.name, parts.channel, parts.position) == ("parts", Channel.WEBHOOK, 5)

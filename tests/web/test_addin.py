@@ -19,7 +19,10 @@ ICON = "/addin/excel/icons/tariffline-32.png"
         (RUNTIME, "text/javascript"),
         ("/addin/excel/functions.json", "application/json"),
         ("/addin/excel/taskpane.html", "text/html"),
-        ("/addin/excel/taskpane.css", "text/css"),
+        ("/addin/outlook/taskpane.html", "text/html"),
+        ("/addin/outlook/pane/main.js", "text/javascript"),
+        ("/addin/shared/dom.js", "text/javascript"),
+        ("/addin/shared/pane.css", "text/css"),
         (ICON, "image/png"),
     ],
 )
@@ -50,8 +53,11 @@ def test_an_icon_may_be_stored_or_office_does_not_show_it(client: FlaskClient) -
         assert response.headers["Cache-Control"] == "public, max-age=86400"
 
 
-def test_office_may_frame_the_pages_and_only_microsoft_adds_scripts(client: FlaskClient) -> None:
-    with client.get("/addin/excel/taskpane.html") as response:
+@pytest.mark.parametrize("pane", ["excel", "outlook"])
+def test_office_may_frame_the_pages_and_only_microsoft_adds_scripts(
+    client: FlaskClient, pane: str
+) -> None:
+    with client.get(f"/addin/{pane}/taskpane.html") as response:
         headers = response.headers
     assert "X-Frame-Options" not in headers
     policy = dict(
@@ -62,6 +68,8 @@ def test_office_may_frame_the_pages_and_only_microsoft_adds_scripts(client: Flas
         "https://appsforoffice.microsoft.com",
         "https://ajax.aspnetcdn.com",
     ]
+    assert policy["default-src"] == "'self'"
+    assert "connect-src" not in policy
     assert "https://*.officeapps.live.com" in policy["frame-ancestors"].split()
     assert "*" not in policy["frame-ancestors"].split()
 
@@ -77,6 +85,8 @@ def test_office_may_frame_the_pages_and_only_microsoft_adds_scripts(client: Flas
         "/addin/excel/runtime/",
         "/addin/excel/nothing.js",
         "/addin/outlook/functions.json",
+        "/addin/shared/functions.json",
+        "/addin/shared/../__init__.py",
         "/addin/word/taskpane.html",
         "/addin/excel/../__init__.py",
     ],

@@ -110,6 +110,30 @@ def test_what_a_stranger_writes_is_no_markup_in_the_reply(client: FlaskClient) -
     assert "<script" not in post(client, body=body)["reply"]["html"]
 
 
+def test_a_mail_that_is_a_message_is_understood_before_it_is_at_hand(client: FlaskClient) -> None:
+    body = "Effective June 10, 2026, filers must report 9903.03.01 for products of India."
+    subject = "CSMS # 68855869 - GUIDANCE: Additional Duties on Imports from India"
+    for given in (subject, f"Fw: {subject}"):
+        bulletin = post(client, subject=given, body=f"{subject}\n{body}")["bulletin"]
+        assert (bulletin["number"], bulletin["kind"]) == ("68855869", "duty change")
+        assert bulletin["effective"] == "2026-06-10"
+        assert bulletin["asks"] == [body]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Re: CSMS # 68855869 - GUIDANCE: Additional Duties", "What must we do about it?"),
+        ("Your question", "See CSMS # 68855869 - GUIDANCE: Additional Duties"),
+        ("CSMS # 68855869 - GUIDANCE: Additional Duties", ""),
+    ],
+)
+def test_a_mail_that_speaks_of_a_message_is_none(
+    client: FlaskClient, subject: str, body: str
+) -> None:
+    assert post(client, subject=subject, body=body)["bulletin"] is None
+
+
 def test_line_items_of_a_workbook_are_priced(client: FlaskClient) -> None:
     data = workbook(
         ("Description", "HTS", "COO", "Qty", "Amount (USD)"),
@@ -123,6 +147,25 @@ def test_line_items_of_a_workbook_are_priced(client: FlaskClient) -> None:
     )  # fmt: skip
     assert (flange["quantity"], flange["value"]) == ("800", "USD 1880")
     assert flange["answers"][0]["answer"]["value"] == 0.055
+    assert (laptop["base_duty"], flange["base_duty"]) == (0, 103.4)
+
+
+def test_line_items_add_up_by_currency_and_say_what_is_in_no_sum(client: FlaskClient) -> None:
+    data = workbook(
+        ("HTS", "COO", "Amount"),
+        ("7307.91.50.10", "KR", "USD 100.10"),
+        ("7307.91.50.10", "KR", "USD 0.10"),
+        ("7307.91.50.10", "KR", "USD 0.10"),
+        ("0201.10.05.10", "MX", "USD 50"),
+        ("7307.91.50.10", "KR", "EUR 10"),
+        ("7307.91.50.10", "KR", "to be agreed"),
+    )
+    [book] = post(client, attachments=[attached("lines.xlsx", data)])["attachments"]
+    assert [line["base_duty"] for line in book["lines"]] == [5.51, 0.01, 0.01, None, 0.55, None]
+    assert book["totals"] == [
+        {"currency": "USD", "lines": 4, "value": 150.3, "base_duty": 5.53, "without": 1},
+        {"currency": "EUR", "lines": 1, "value": 10, "base_duty": 0.55, "without": 0},
+    ]
 
 
 def test_a_mail_within_a_mail_is_read(client: FlaskClient) -> None:

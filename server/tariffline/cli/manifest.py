@@ -23,7 +23,7 @@ from tariffline.manifest import ManifestError, manifests
 )
 @click.option("--id", "family", help="A UUID of your own, when you run the add-in beside another.")
 def manifest(base_url: str, out: Path, family: str | None) -> None:
-    """Write the manifests of the add-in: excel.xml, unified.zip and, for mail, outlook.xml."""
+    """Write the manifests of the add-in: excel.xml, outlook.xml, and unified.zip for both."""
     try:
         files = manifests(base_url, family)
     except ManifestError as problem:

@@ -54,11 +54,14 @@ class MessageSheet:
 def message_sheet(desk: Desk, number: MessageNumber) -> MessageSheet | Unknown:
     """Everything about one message."""
     found = _find(desk, number)
-    if isinstance(found, Unknown):
-        return found
+    return found if isinstance(found, Unknown) else sheet_of(desk, found)
+
+
+def sheet_of(desk: Desk, found: Bulletin) -> MessageSheet:
+    """Everything about a message, whether it is among the records or not."""
     facts = desk.messages.facts(found)
     return MessageSheet(
-        number=found.number,
+        number=str(found.number),
         title=found.title,
         kind=facts.kind.value,
         standing=facts.standing.value,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tariffline.desk.claiming import Checked
+from tariffline.desk.csms import MessageSheet
 from tariffline.desk.mail_lines import Line
 from tariffline.law.answer import Answer, Unknown
 from tariffline.mail.mention import Mention, Part
@@ -71,10 +72,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredMail:
-    """A mail as a whole: its subject, its body, its attachments, and a reply to insert."""
+    """A mail as a whole: its subject, its body, its attachments, and a reply to insert.
+
+    `bulletin`: the message of CBP's that the mail is, if it is one.
+    """
 
     subject: AnsweredText
     body: AnsweredText
     enclosures: tuple[AnsweredEnclosure, ...]
     reply: Reply
     day: date
+    bulletin: MessageSheet | None = None

@@ -32,8 +32,8 @@ class Line:
 
 def lines(reading: Reading, setting: Setting) -> tuple[Line, ...]:
     """The rows that hold an HTS number; without any, each number of the text once."""
-    found = list(_from_rows(reading, setting))
-    return tuple(dict.fromkeys(found or _from_text(reading, setting)))
+    found = tuple(_from_rows(reading, setting))
+    return found or tuple(dict.fromkeys(_from_text(reading, setting)))
 
 
 def _from_rows(reading: Reading, setting: Setting) -> Iterator[Line]:

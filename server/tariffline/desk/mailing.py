@@ -16,6 +16,7 @@ from tariffline.desk.mail_answers import (
     Said,
     Told,
 )
+from tariffline.desk.mail_bulletin import bulletin_of
 from tariffline.desk.mail_lines import Line, lines
 from tariffline.desk.mail_reply import draft
 from tariffline.desk.mail_setting import Setting
@@ -65,7 +66,8 @@ def answer_mail(desk: Desk, letter: Letter, ask: Ask) -> AnsweredMail:
     subject = clerk.text(read_text(letter.subject))
     body = _body(clerk, letter)
     enclosures = tuple(_enclosures(clerk, letter.enclosures, MOST_DEPTH))
-    return AnsweredMail(subject, body, enclosures, draft(body, desk.today), clerk.day)
+    reply, bulletin = draft(body, desk.today), bulletin_of(desk, letter)
+    return AnsweredMail(subject, body, enclosures, reply, clerk.day, bulletin)
 
 
 def _body(clerk: _Clerk, letter: Letter) -> AnsweredText:

@@ -114,7 +114,7 @@ class Messages:
     def _link(self, tie: Tie, number: str, basis: str, *, later: bool = False) -> Link:
         other = self.get(number)
         title, day = (other.title, other.sent_on) if other else ("", None)
-        return Link(tie, number, title, day, later, basis)
+        return Link(tie, str(number), title, day, later, basis)  # JSON knows plain text only
 
 
 NO_MESSAGES = Messages(tuple)

@@ -18,7 +18,7 @@ _HIDDEN = frozenset({"script", "style", "title", "template", "noscript", "textar
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl",
     "dt", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-    "li", "main", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    "li", "main", "ol", "p", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _SIGNATURE = re.compile(r"""\b(?:id|class)\s*=\s*["']?[^"'>]{0,60}signature""", re.IGNORECASE)
@@ -35,6 +35,8 @@ def plain(source: str) -> str:
     for kind, name, rest in _tokens(source):
         if kind == "text":
             page.text(unescape(name).replace("\x00", ""))
+        elif name == "pre":
+            page.preformatted(1 if kind == "open" else -1)
         elif name == "blockquote":
             page.quote(1 if kind == "open" else -1)
         elif name in _CELLS:
@@ -53,11 +55,24 @@ class _Lines:
         self._lines: list[str] = []
         self._line: list[str] = []
         self._quoted = 0
+        self._preformatted = 0
         self._in_cell = False
         self._cells = 0
 
     def text(self, words: str) -> None:
-        self._line.append(_BLANKS.sub(" ", words))
+        if not self._preformatted or self._in_cell:
+            self._line.append(_BLANKS.sub(" ", words))
+            return
+        first, *others = words.replace("\r\n", "\n").split("\n")
+        self._line.append(first)
+        for line in others:
+            self._end(always=True)
+            self._line.append(line)
+
+    def preformatted(self, deeper: int) -> None:
+        """Plain mail comes as one <pre>: its lines are lines."""
+        self.block("pre")
+        self._preformatted = max(0, self._preformatted + deeper)
 
     def quote(self, deeper: int) -> None:
         self._end()
@@ -87,8 +102,9 @@ class _Lines:
         return "\n".join(self._lines)
 
     def _end(self, always: bool = False) -> None:
-        cells = "".join(self._line).split("\t")
-        line = "\t".join(_RUNS.sub(" ", cell.strip(" ")) for cell in cells)
+        line = "".join(self._line)
+        if not self._preformatted:  # there, columns stand by their blanks
+            line = "\t".join(_RUNS.sub(" ", cell.strip(" ")) for cell in line.split("\t"))
         self._line.clear()
         if line.strip() or always:
             self._lines.append("> " * min(self._quoted, _MOST_QUOTED) + line)

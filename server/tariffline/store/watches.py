@@ -116,6 +116,23 @@ class Watches:
         with self._engine.connect() as connection:
             return [Pair(record.hts, record.origin) for record in connection.execute(query)]
 
+    def extend(self, name: str, pairs: Iterable[Pair]) -> int:
+        """Watch more lines by a list that there is; how many of them it did not watch yet.
+
+        It is told of them from its position on. Raises StoreError if there is no such list.
+        """
+        with writing(self._engine) as connection:
+            watch = _one(connection, name)
+            query = select(_watched.c.hts, _watched.c.origin).where(_watched.c.watch == watch.id)
+            known = {Pair(record.hts, record.origin) for record in connection.execute(query)}
+            more = sorted(set(pairs) - known)
+            if more:
+                connection.execute(
+                    insert(_watched),
+                    [{"watch": watch.id, "hts": pair.hts, "origin": pair.origin} for pair in more],
+                )
+            return len(more)
+
     def remove(self, name: str) -> None:
         """Forget a watch list and what waits for it. Raises StoreError if there is none."""
         with writing(self._engine) as connection:

@@ -1,4 +1,4 @@
-"""/addin/excel/…, /addin/outlook/…: the pages and modules that run inside Office.
+"""/addin/excel/…, /addin/outlook/…, /addin/shared/…: the pages and modules that run inside Office.
 
 They are data of the plugin, served as they lie there: nothing of its code is used.
 """
@@ -58,7 +58,7 @@ def functions(folder: str) -> Response:
     return _dressed(response, ".json")
 
 
-@addin.get("/addin/<any(excel, outlook):folder>/<path:name>")
+@addin.get("/addin/<any(excel, outlook, shared):folder>/<path:name>")
 def file(folder: str, name: str) -> Response:
     """A file of a pane; of any kind that is not a pane's there is none."""
     suffix = PurePosixPath(name).suffix

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from tariffline.desk.claiming import Checked
+from tariffline.desk.csms import MessageSheet
 from tariffline.desk.mail_answers import (
     AnsweredEnclosure,
     AnsweredMail,
@@ -17,6 +19,7 @@ from tariffline.desk.mail_answers import (
     Said,
     Told,
 )
+from tariffline.desk.mail_totals import Total, base_duty, totals
 from tariffline.law.answer import Answer, Cite
 from tariffline.mail.mention import Kind, Part
 from tariffline.web.wire import Error, FullAnswer, error, full
@@ -79,7 +82,11 @@ class MentionOut(msgspec.Struct):
 
 
 class LineOut(msgspec.Struct):
-    """A line item; words as written, "" where nothing is said."""
+    """A line item; words as written, "" where nothing is said.
+
+    `base_duty` is value times base rate in the currency of the value; null where either is no
+    number.
+    """
 
     hts: str
     country: str
@@ -87,6 +94,7 @@ class LineOut(msgspec.Struct):
     quantity: str
     value: str
     answers: list[SaidOut]
+    base_duty: Decimal | None
 
 
 class AttachmentOut(msgspec.Struct):
@@ -101,12 +109,17 @@ class AttachmentOut(msgspec.Struct):
     text: str
     mentions: list[MentionOut]
     lines: list[LineOut]
+    totals: tuple[Total, ...]
     attachments: list[AttachmentOut]
     left_out: tuple[str, ...]
 
 
 class MailOut(msgspec.Struct):
-    """A reply of POST /v1/mail. `left_out`: in words what of the body was not read or answered."""
+    """A reply of POST /v1/mail.
+
+    `bulletin`: the message of CBP's that the mail is, if it is one; `left_out`: in words what of
+    the body was not read or answered.
+    """
 
     subject: str
     subject_mentions: list[MentionOut]
@@ -114,10 +127,12 @@ class MailOut(msgspec.Struct):
     parts: tuple[Part, ...]
     mentions: list[MentionOut]
     lines: list[LineOut]
+    totals: tuple[Total, ...]
     attachments: list[AttachmentOut]
     reply: Reply
     day: date
     left_out: tuple[str, ...]
+    bulletin: MessageSheet | None
 
 
 _PAGES = {Kind.HTS: "/hts/", Kind.CASE: "/adcvd/", Kind.CSMS: "/csms/"}
@@ -132,10 +147,12 @@ def mail_out(mail: AnsweredMail) -> MailOut:
         parts=mail.body.parts,
         mentions=_mentions(mail.body),
         lines=[_line(each) for each in mail.body.lines],
+        totals=totals(mail.body.lines),
         attachments=[_attachment(each) for each in mail.enclosures],
         reply=mail.reply,
         day=mail.day,
         left_out=mail.body.left_out,
+        bulletin=mail.bulletin,
     )
 
 
@@ -143,10 +160,10 @@ def _attachment(each: AnsweredEnclosure) -> AttachmentOut:
     inside = [_attachment(inner) for inner in each.inside]
     text = each.answered
     if text is None:
-        return AttachmentOut(each.name, False, each.problem, "", [], [], inside, ())
-    lines = [_line(line) for line in text.lines]
+        return AttachmentOut(each.name, False, each.problem, "", [], [], (), inside, ())
+    lines, sums = [_line(line) for line in text.lines], totals(text.lines)
     return AttachmentOut(
-        each.name, True, "", text.text, _mentions(text), lines, inside, text.left_out
+        each.name, True, "", text.text, _mentions(text), lines, sums, inside, text.left_out
     )
 
 
@@ -185,5 +202,5 @@ def _checked(checked: Checked) -> CheckedOut:
 
 def _line(priced: Priced) -> LineOut:
     line = priced.line
-    answers = [_said(each) for each in priced.said]
-    return LineOut(line.hts, line.country, line.description, line.quantity, line.value, answers)
+    written = (line.hts, line.country, line.description, line.quantity, line.value)
+    return LineOut(*written, [_said(each) for each in priced.said], base_duty(priced))

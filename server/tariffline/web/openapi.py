@@ -15,6 +15,7 @@ from tariffline.web.cliffs import AskedLines
 from tariffline.web.graph import Notifications
 from tariffline.web.mail_wire import MailIn, MailOut
 from tariffline.web.openapi_parts import problems, query
+from tariffline.web.watches import WatchedIn
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
 from tariffline.web.workbooks import MOST_UPLOAD, WorkbookJob
 
@@ -42,9 +43,22 @@ def reference() -> str:
 
 def openapi() -> dict[str, Any]:
     """The description as a document."""
-    (ask, reply, _, lines, mail, told, job, news), schemas = msgspec.json.schema_components(
-        (Ask, Reply, FullAnswer, AskedLines, MailIn, MailOut, WorkbookJob, Notifications),
-        ref_template="#/components/schemas/{name}",
+    named = (
+        Ask,
+        Reply,
+        FullAnswer,
+        AskedLines,
+        MailIn,
+        MailOut,
+        WorkbookJob,
+        Notifications,
+        WatchedIn,
+    )
+    (ask, reply, _, lines, mail, told, job, news, watched), schemas = (
+        msgspec.json.schema_components(
+            named,
+            ref_template="#/components/schemas/{name}",
+        )
     )
     return {
         "openapi": "3.1.0",
@@ -70,6 +84,8 @@ def openapi() -> dict[str, Any]:
             "/v1/csms/{number}": {"get": _message()},
             "/v1/mail": {"post": _mail(mail, told)},
             "/v1/graph/notifications": {"post": _notified(news)},
+            "/v1/watches": {"get": _watches()},
+            "/v1/watches/{name}/lines": {"post": _watch(watched)},
             "/v1/blame/{name}": {"get": _blame()},
             "/v1/workbooks": {"post": _hand_in(job)},
             "/v1/workbooks/{number}": {"get": _progress(job), "delete": _delete()},
@@ -272,6 +288,36 @@ def _notified(news: object) -> dict[str, Any]:
         "responses": {
             "202": {"description": "Noted; 200 with the validation token"},
             **problems("400", "404", "413"),
+        },
+    }
+
+
+def _watches() -> dict[str, Any]:
+    return {
+        "operationId": "watches",
+        "summary": "The watch lists: their names, and how many lines each has",
+        "responses": {"200": {"description": "name and lines of each"}},
+    }
+
+
+def _watch(watched: object) -> dict[str, Any]:
+    return {
+        "operationId": "watch",
+        "summary": "Watch one more line by a list that there is",
+        "description": "Lists are made by `tariffline watch add`, which says where alerts go.",
+        "parameters": [
+            {
+                "name": "name",
+                "in": "path",
+                "required": True,
+                "description": "the list's name",
+                "schema": {"type": "string"},
+            }
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": watched}}},
+        "responses": {
+            "200": {"description": "The line, and whether it was added or watched already"},
+            **problems("400", "404", "415"),
         },
     }
 

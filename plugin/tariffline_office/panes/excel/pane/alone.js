@@ -1,4 +1,4 @@
-import { make, part } from "./dom.js";
+import { make, part } from "../../shared/dom.js";
 
 export const NO_OFFICE_JS =
   "Microsoft’s office.js did not load, and without it this pane can’t reach the workbook. " +

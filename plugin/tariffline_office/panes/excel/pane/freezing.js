@@ -1,8 +1,8 @@
 import { editionInUse, today } from "./asking.js";
-import { make, onPress, part } from "./dom.js";
+import { make, onPress, part } from "../../shared/dom.js";
 import { freeze } from "./freeze.js";
 import { chosen } from "./refreshing.js";
-import { saying } from "./saying.js";
+import { saying } from "../../shared/saying.js";
 import { thaw } from "./thaw.js";
 
 /** @typedef {import("./cells.js").Where} Where */

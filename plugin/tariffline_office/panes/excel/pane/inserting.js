@@ -1,8 +1,8 @@
 import { allHelp } from "./declared.js";
-import { button, make, part } from "./dom.js";
+import { button, make, part } from "../../shared/dom.js";
 import { formula } from "./formulas.js";
 import { previewOf } from "./preview.js";
-import { saying } from "./saying.js";
+import { saying } from "../../shared/saying.js";
 import { writeFormula } from "./writing.js";
 
 /** @typedef {import("./declared.js").Help} Help */

@@ -3,16 +3,16 @@
 import { runtime } from "../runtime/main.js";
 import { NO_EXCEL, NO_OFFICE_JS, standAlone } from "./alone.js";
 import { useCommands } from "./commands.js";
-import { make, onPress, part, terms } from "./dom.js";
+import { make, onPress, part, terms } from "../../shared/dom.js";
 import { useFreezing } from "./freezing.js";
 import { useInserting } from "./inserting.js";
 import { useRefreshing } from "./refreshing.js";
-import { say, saying } from "./saying.js";
+import { say, saying } from "../../shared/saying.js";
 import { useSearching } from "./searching.js";
 import { showWorkbook, useStanding } from "./standing.js";
 import { useTabs } from "./tabs.js";
 import { addTemplate, OUTLINE } from "./template.js";
-import { followTheme } from "./theme.js";
+import { followTheme } from "../../shared/theme.js";
 
 void saying(async () => {
   if (!("Office" in globalThis)) return standAlone(NO_OFFICE_JS);

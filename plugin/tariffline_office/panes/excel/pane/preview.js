@@ -1,9 +1,9 @@
 import { CATALOGUE } from "../runtime/catalogue.js";
 import { askOne } from "./asking.js";
-import { make } from "./dom.js";
+import { make } from "../../shared/dom.js";
 import { reference } from "./formulas.js";
 import { cellOf } from "./reasons.js";
-import { reason } from "./saying.js";
+import { reason } from "../../shared/saying.js";
 import { shownValue } from "./shown.js";
 
 /** @typedef {import("../runtime/kept.js").FullAnswer} FullAnswer */

@@ -1,11 +1,11 @@
 import { runtime } from "../runtime/main.js";
 import { editionInUse, today } from "./asking.js";
-import { make, onPress, part, terms } from "./dom.js";
+import { make, onPress, part, terms } from "../../shared/dom.js";
 import { changesSince } from "./feed.js";
 import { lastPosition, remember } from "./position.js";
 import { numbersOf, touching } from "./reasons.js";
 import { refresh } from "./refresh.js";
-import { say, saying } from "./saying.js";
+import { say, saying } from "../../shared/saying.js";
 import { caughtUp } from "./settling.js";
 import { shownReason, shownValue } from "./shown.js";
 

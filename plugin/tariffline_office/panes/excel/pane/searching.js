@@ -1,7 +1,7 @@
 import { askOne } from "./asking.js";
-import { button, make, part } from "./dom.js";
+import { button, make, part } from "../../shared/dom.js";
 import { literal } from "./formulas.js";
-import { say, saying } from "./saying.js";
+import { say, saying } from "../../shared/saying.js";
 import { writeFormula, writeText } from "./writing.js";
 
 const MOST_FOUND = 25;

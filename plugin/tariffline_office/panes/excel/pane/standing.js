@@ -1,11 +1,11 @@
 import { runtime } from "../runtime/main.js";
 import { editionInUse } from "./asking.js";
 import { ourCells } from "./cells.js";
-import { make, onPress, part, terms } from "./dom.js";
+import { make, onPress, part, terms } from "../../shared/dom.js";
 import { changesSince } from "./feed.js";
 import { lastPosition } from "./position.js";
 import { numbersOf, touching } from "./reasons.js";
-import { reason, saying } from "./saying.js";
+import { reason, saying } from "../../shared/saying.js";
 import { dotted, shownReason, shownValue } from "./shown.js";
 
 /** @typedef {import("../runtime/main.js").Status} Status */

@@ -1,4 +1,4 @@
-import { part } from "./dom.js";
+import { part } from "../../shared/dom.js";
 
 /**
  * Tabs as https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ has them: one stop for the Tab key, arrows

@@ -1,15 +1,15 @@
 import { Batch } from "./batch.js";
 import { dayOf } from "./days.js";
 import { isGood, keep, keepFailure, unavailable } from "./kept.js";
-import { backOff, pause } from "./patience.js";
-import { Refused, Unreachable } from "./service.js";
+import { backOff, pause } from "../../shared/patience.js";
+import { Refused, Unreachable } from "../../shared/service.js";
 
 /** @typedef {import("./question.js").Question} Question */
 /** @typedef {import("./question.js").Declared} Declared */
 /** @typedef {import("./kept.js").Kept} Kept */
 /** @typedef {import("./kept.js").Circumstances} Circumstances */
-/** @typedef {import("./service.js").Service} Service */
-/** @typedef {import("./service.js").Reply} Reply */
+/** @typedef {import("../../shared/service.js").Service} Service */
+/** @typedef {import("../../shared/service.js").Reply} Reply */
 /** @typedef {import("./cache.js").Cache} Cache */
 
 const TRIES = 4; // over about 3 s; then the last known answer is better than waiting
@@ -176,7 +176,7 @@ export class Desk {
 
   /**
    * @param {Question[]} asked
-   * @param {import("./service.js").Result} result
+   * @param {import("../../shared/service.js").Result} result
    * @param {Circumstances} when
    * @returns {[string, Kept][]}
    */

@@ -1,6 +1,6 @@
-import { backOff, pause } from "./patience.js";
+import { backOff, pause } from "../../shared/patience.js";
 
-/** @typedef {import("./service.js").Service} Service */
+/** @typedef {import("../../shared/service.js").Service} Service */
 /** @typedef {import("./cache.js").Cache} Cache */
 /** @typedef {import("./kept.js").Change} Change */
 

@@ -9,13 +9,13 @@ import { Desk } from "./desk.js";
 import { Feed } from "./feed.js";
 import { bind } from "./functions.js";
 import { recalculate } from "./recalculate.js";
-import { Service } from "./service.js";
+import { Service } from "../../shared/service.js";
 import { Shelf } from "./storage.js";
 import { hostOf } from "./values.js";
 import { Watches } from "./watches.js";
 
 /** @typedef {import("./kept.js").Change} Change */
-/** @typedef {import("./service.js").Call} Call */
+/** @typedef {import("../../shared/service.js").Call} Call */
 
 /**
  * How things stand. `pending`: questions under way; `errors`: questions whose last answer was an

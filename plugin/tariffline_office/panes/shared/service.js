@@ -1,10 +1,10 @@
 import { events } from "./events.js";
 
-/** @typedef {import("./kept.js").FullAnswer} FullAnswer */
-/** @typedef {import("./kept.js").Failure} Failure */
-/** @typedef {import("./kept.js").Change} Change */
-/** @typedef {import("./cache.js").Page} Page */
-/** @typedef {import("./question.js").Cell} Cell */
+/** @typedef {import("../excel/runtime/kept.js").FullAnswer} FullAnswer */
+/** @typedef {import("../excel/runtime/kept.js").Failure} Failure */
+/** @typedef {import("../excel/runtime/kept.js").Change} Change */
+/** @typedef {import("../excel/runtime/cache.js").Page} Page */
+/** @typedef {import("../excel/runtime/question.js").Cell} Cell */
 /** @typedef {{function: string, rows: Cell[][]}} Call */
 /** @typedef {{answers: any[], errors: (Failure & {index: number})[]}} Result */
 /** @typedef {{edition: string | null, feed: number, results: Result[]}} Reply */
