@@ -13,7 +13,14 @@ from tariffline.law.notice_cases import narrowed
 from tariffline.law.notice_columns import Column, Panel, Role, columns, is_printed_rate, panels
 from tariffline.law.notice_pairs import Pair, paired
 from tariffline.law.notice_paper import Row, Table
-from tariffline.law.notice_parties import Party, ends_a_name, is_ditto, names_in, read_party
+from tariffline.law.notice_parties import (
+    Party,
+    ends_a_name,
+    is_ditto,
+    is_group,
+    names_in,
+    read_party,
+)
 from tariffline.law.notice_row_parties import Parties
 
 _GOES_ON = re.compile(r"(?:[/,;&]|\band|\bor|\bd/?b/?a|\ba/?k/?a)$")
@@ -143,7 +150,7 @@ class _Rows:
             self._under_group(text, place)
         elif _GOES_ON.search(text) or _ONLY_PRODUCER.match(text) or self._parties.begun:
             self._parties.begun = f"{self._parties.begun} {text}".strip()
-        elif ends_a_name(text) or not _LABEL_LIKE.search(text):
+        elif ends_a_name(text) or not (_LABEL_LIKE.search(text) or is_group(text)):
             self._left_alone(text, place)
 
     def _goes_on(self, text: str) -> bool:

@@ -19,6 +19,9 @@ _MARK = re.compile(r"[\[(\\]?\s*(\d{1,3}|[*†‡#§]{1,3}|[a-z])\s*[\])\\]?")
 _SUPERIOR = frozenset({"51"})  # GPO's type faces for raised letters
 _NOTE_CLASS = re.compile(r"footnote|superscript|-uslm-sgm:SU\b|-uslm-sgm:FTREF")
 _PAGE_CLASS = re.compile(r"printed-page|unprinted|page-number")
+# "g/m" with a raised 2 is a power, not a note.
+_UNIT = re.compile(r"(?:\b[cdkm]?m|\b(?:in|inch|ft)|/m)$")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEFORE = re.compile(r"\s+([,;:.)\]])(?=[\s,;:.)]|$)")
 _AFTER = re.compile(r"([(\[])\s+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -46,20 +49,28 @@ def tidy(text: str) -> str:
 
 
 def _pieces(element: Element, marks: list[str], in_cell: bool) -> Iterator[str]:
-    yield element.text or ""
+    before = element.text or ""
+    yield before
     for child in element:
         name = local(child)
         if name and name not in _SKIPPED and not _PAGE_CLASS.search(child.get("class", "")):
-            yield from _child(child, name, marks, in_cell)
-        yield child.tail or ""
+            is_power = not in_cell and bool(_UNIT.search(before))
+            yield from _child(child, name, marks, in_cell, is_power=is_power)
+        before = child.tail or ""
+        yield before
 
 
-def _child(child: Element, name: str, marks: list[str], in_cell: bool) -> Iterator[str]:
+def _child(
+    child: Element, name: str, marks: list[str], in_cell: bool, *, is_power: bool
+) -> Iterator[str]:
     if name in _BREAKS:
         yield " "
     if _is_raised(child, name, in_cell):
         said = "".join(child.itertext()).strip()
         mark = _MARK.fullmatch(said)
+        if mark and is_power:
+            yield said.translate(_RAISED)
+            return
         if mark or not said:
             marks.extend([mark[1]] if mark else [])
             return
