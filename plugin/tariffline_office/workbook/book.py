@@ -76,6 +76,11 @@ class Book:
         return CALENDAR_MAC_1904 if uses_1904 else CALENDAR_WINDOWS_1900
 
     @property
+    def is_strict(self) -> bool:
+        """Whether it is in the strict dialect: ISO/IEC 29500-1, annex A."""
+        return "purl.oclc.org" in self.root.tag
+
+    @property
     def is_structure_protected(self) -> bool:
         return any(
             p.get("lockStructure") in ("1", "true") for p in every(self.root, "workbookProtection")

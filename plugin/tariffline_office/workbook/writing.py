@@ -25,7 +25,6 @@ from tariffline_office.workbook.styles import Styles
 from tariffline_office.workbook.top_xml import Top
 
 _ROW, _PREFIXED_ROW = b"<row", b":row "
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
 @dataclass(slots=True)
@@ -179,13 +178,16 @@ class Writing:
             return self._sheets[REPORT_SHEET].part.part
         return "xl/worksheets/tariffline_report.xml"
 
+    def _kind(self, name: str) -> str:
+        return f"{parts.relations_of(is_strict=self._book.is_strict)}/{name}"
+
     def _add_report(self, texts: _Texts) -> None:
         part = self._report_part
         relation = ""
 
         def relate(xml: str) -> str:
             nonlocal relation
-            more, relation = parts.with_relation(xml, _RELATION + "worksheet", f"/{part}")
+            more, relation = parts.with_relation(xml, self._kind("worksheet"), f"/{part}")
             return more
 
         texts.edit(rels_of(self._book.part), relate)
@@ -197,14 +199,14 @@ class Writing:
         value = in_words(self._job.mapping)
         if part is None:
             part = PART
-            kind = _RELATION + "custom-properties"
+            kind = self._kind("custom-properties")
             texts.edit(rels_of(""), lambda xml: parts.with_relation(xml, kind, PART)[0])
             texts.edit(CONTENT_TYPES, lambda xml: parts.with_type(xml, PART, parts.CUSTOM_TYPE))
         texts.edit(part, lambda xml: parts.with_property(xml or None, PROPERTY, value))
 
     def _last_parts(self) -> dict[str, bytes]:
         rows = self._job.report(self._job.decisions)
-        report = parts.sheet_xml(rows, WIDTHS, self._styles)
+        report = parts.sheet_xml(rows, WIDTHS, self._styles, is_strict=self._book.is_strict)
         styles = self._book.one("styles")
         kept = {styles: self._styles.xml()} if styles else {}
         return {**kept, self._report_part: report}
