@@ -11,8 +11,6 @@ from pathlib import Path
 
 import click
 import msgspec
-from rich.console import Console
-from rich.markup import escape
 
 from tariffline_office.cache import Cache
 from tariffline_office.cache_file import CacheError, CacheFile, default_path
@@ -183,7 +181,16 @@ def _by_role(mapping: tuple[str, ...]) -> dict[str, str]:
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
     """A line on stderr while it runs, if a person is looking."""
-    console = Console(stderr=True)
-    console.quiet = not console.is_terminal
-    with console.status("") as status:
+    if not sys.stderr.isatty():
+        yield _say_nothing
+        return
+    # Only now: importing it takes longer than reading a small workbook.
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status("") as status:
         yield lambda step: status.update(escape(step))
+
+
+def _say_nothing(step: str) -> None:
+    """Nobody is looking."""

@@ -47,6 +47,13 @@ class QuestionRows:
         at = row - self.first_row
         return self.by_row[at] if 0 <= at < len(self.by_row) else 0
 
+    def of_all(self, rows: Sequence[int]) -> Sequence[int]:
+        """The same of many rows."""
+        start, end = rows[0] - self.first_row, rows[-1] - self.first_row + 1
+        if start >= 0 and end <= len(self.by_row) and end - start == len(rows):
+            return self.by_row[start:end]
+        return [self.of(row) for row in rows]
+
 
 def read_questions(
     sheet: str,

@@ -13,6 +13,7 @@ from tariffline_office.workbook.headings import Layout, find_layout, headings_se
 from tariffline_office.workbook.questions import QuestionRows, Raw, read_questions
 from tariffline_office.workbook.sheet import (
     LAST_COLUMN,
+    LAST_ROW,
     Area,
     CellValue,
     SheetView,
@@ -21,7 +22,6 @@ from tariffline_office.workbook.sheet import (
 )
 
 COLUMNS = "columns"  # what the mapping remembers beside the roles
-_LAST_ROW = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _read(readable: Readable, view: SheetView, layout: Layout, wish: Wish) -> Sh
     wanted = named(wish.results or (() if was_refreshed else USUAL))
     results = [*(result for result, _ in known), *wanted]
     table = _table(readable.tables(), layout)
-    rows = _questions(readable, layout, results, table.last_row if table else _LAST_ROW)
+    rows = _questions(readable, layout, results, table.last_row if table else LAST_ROW)
     last = readable.last_used_column()
     places, new = placed(headings, wanted, last + 1)
     if new and places[-1][1] > LAST_COLUMN:

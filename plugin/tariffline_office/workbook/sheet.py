@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 LAST_COLUMN = 16_384  # XFD
+LAST_ROW = 1_048_576
 
 
 class WorkbookError(Exception):
