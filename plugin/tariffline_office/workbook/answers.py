@@ -90,6 +90,7 @@ class Decisions:
         self._may_replace = self.sheet.results[self._edition][1] not in self.sheet.new_columns
         self._wanted: dict[int, tuple[Wanted, ...]] = {}
         self._decided: dict[tuple[int, Sequence[Raw]], Sequence[Change]] = {}
+        self._new: dict[int, Sequence[Change]] = {}
         self._alike: dict[tuple[bool, Sequence[Wanted], Sequence[Raw]], Sequence[Change]] = {}
         self._formats = [result.number_format for result in self._results]
 
@@ -128,8 +129,9 @@ class Decisions:
         """The same for rows in which no result stands yet."""
         blank: Sequence[Raw] = (b"",) * len(self._results)
         questions = self.sheet.rows.of_all(numbers)
-        changes = {question: self._decide(question, blank) for question in set(questions)}
-        return [*map(changes.__getitem__, questions)]
+        for question in set(questions) - self._new.keys():
+            self._new[question] = self._decide(question, blank)
+        return [*map(self._new.__getitem__, questions)]
 
     def _decide_once(self, key: tuple[int, Sequence[Raw]]) -> Sequence[Change]:
         changes = self._decide(*key)

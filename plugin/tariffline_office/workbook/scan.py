@@ -24,7 +24,8 @@ _CONTENT = (
     rb"|(?<!/>)(?:[^<]++|<(?!/c>))*+</c>)"
 )
 _TAIL = rb"[^>]*+>" + _CONTENT
-_ROW = PLAIN_ROW + rb'([0-9]++)"([^>]*+)>(?:(?<=/>)|'
+_ROW = PLAIN_ROW + rb'([0-9]++)"[^>]*+>(?:(?<=/>)|'
+_ROW_PLACED = PLAIN_ROW + rb'([0-9]++)"([^>]*+)>(?:(?<=/>)|'
 _LETTERS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 _FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"([^>/]*+><f\b(?:[^<]++|<(?!/c>))*+</c>)')
 _DATA = re.compile(rb"sheetData\b[^>]*>")
@@ -108,13 +109,13 @@ class Shape:
         # A comment or CDATA may hold what looks like a row. Looking for one sign is fast.
         if b"!" in text and b"<!" in text:
             raise CannotReadError
-        found = self._pattern.findall(text)
-        if not found or not _is_all(len(found), found[-1][0], text, after):
+        found = self._found(text, after)
+        if not found:
             self._learn(text)
-            found = self._pattern.findall(text)
-            if not found or not _is_all(len(found), found[-1][0], text, after):
+            found = self._found(text, after)
+            if not found:
                 raise CannotReadError
-        numbers, _, *columns = zip(*found, strict=True)
+        numbers, *columns, _ = zip(*found, strict=True)
         tails = iter(columns)
         known = set(self.columns)
         cells = zip(
@@ -131,6 +132,11 @@ class Shape:
             partial(_formulas, text),
         )
 
+    def _found(self, text: bytes, after: int) -> list[tuple[bytes, ...]]:
+        """What the groups hold, row by row; nothing if some row reads otherwise."""
+        found: list[tuple[bytes, ...]] = self._pattern.findall(text)
+        return found if found and _is_all(len(found), found[-1][0], text, after) else []
+
     def _learn(self, text: bytes) -> None:
         """Take in the columns and the white space of a text that is not read yet."""
         letters = set(_LETTERS.findall(text))
@@ -143,7 +149,8 @@ class Shape:
         cells = (
             self._cell(c, b"(" + _TAIL + b")" if c in self._wanted else _TAIL) for c in self.columns
         )
-        self._pattern = re.compile(_ROW + b"".join(cells) + self._gap + rb"</row>)")
+        # The empty group is there for findall to give tuples even where no cell is wanted.
+        self._pattern = re.compile(_ROW + b"".join(cells) + self._gap + rb"</row>)()")
         self._placing: re.Pattern[bytes] | None = None
 
     def _cell(self, column: int, tail: bytes) -> bytes:
@@ -179,7 +186,7 @@ class Shape:
                 parts.append(self._gap + rb"((?:" + cell + rb")?+)")
             else:
                 parts.append(self._cell(column, _TAIL))
-        return re.compile(_ROW + b"".join(parts) + self._gap + rb"</row>)")
+        return re.compile(_ROW_PLACED + b"".join(parts) + self._gap + rb"</row>)")
 
 
 def _is_all(found: int, last: bytes, text: bytes, after: int) -> bool:
