@@ -207,15 +207,21 @@ class Service:
 def _answer(body: object) -> Answer | None:
     if body is None:
         return None
-    if not isinstance(body, dict) or not isinstance(body["value"], str | int | Decimal):
-        raise TypeError(f"an answer must have one value: {body!r}")
-    until = body["valid_until"]
+    if not isinstance(body, dict) or not isinstance(body["value"], str | int | Decimal | list):
+        raise TypeError(f"an answer must have a value: {body!r}")
+    until, value = body["valid_until"], body["value"]
     return Answer(
-        body["value"],
+        _in_one_cell(value) if isinstance(value, list) else value,
         str(body["edition"]),
         read_scope(body["scope"]),
         until and date.fromisoformat(until),
     )
+
+
+def _in_one_cell(rows: list[list[object]]) -> str:
+    """A table as one text: its rows, and in each what it holds."""
+    lines = (" – ".join(str(cell) for cell in row if cell not in (None, "")) for row in rows)
+    return "; ".join(lines) or "none"
 
 
 def _failure(error: object) -> tuple[int, Failure]:

@@ -17,7 +17,7 @@ from tariffline_office.cache_file import CacheError, CacheFile, default_path
 from tariffline_office.client import DEFAULT_URL, Service, ServiceError
 from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.closed_file import PROTECTED, SIGNATURE
-from tariffline_office.workbook.headings import SYNONYMS
+from tariffline_office.workbook.headings import ROLES
 from tariffline_office.workbook.moved import Moved
 from tariffline_office.workbook.refresh import Order, Summary
 from tariffline_office.workbook.refresh import refresh as refresh_workbook
@@ -169,9 +169,9 @@ def _by_role(mapping: tuple[str, ...]) -> dict[str, str]:
     by_role = {}
     for text in mapping:
         role, _, column = (part.strip() for part in text.partition("="))
-        if role not in SYNONYMS or not column:
+        if role not in ROLES or not column:
             raise click.BadParameter(
-                f"“{text}” must be one of {', '.join(SYNONYMS)}, then “=”, then a column: hts=B",
+                f"“{text}” must be one of {', '.join(ROLES)}, then “=”, then a column: hts=B",
                 param_hint="--map",
             )
         by_role[role] = column

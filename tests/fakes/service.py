@@ -117,7 +117,8 @@ class FakeService:
     def _result(self, call: dict[str, Any]) -> dict[str, list[Any]]:
         answers: list[object] = []
         errors = []
-        for index, arguments in enumerate(zip(*call["columns"], strict=True)):
+        columns = call["columns"]  # none at all: one question without arguments
+        for index, arguments in enumerate(zip(*columns, strict=True) if columns else [()]):
             try:
                 answers.append(self._full(self.functions[call["function"]](*arguments), arguments))
             except NoAnswerError as refusal:
@@ -127,7 +128,7 @@ class FakeService:
         return {"answers": answers, "errors": errors}
 
     def _full(self, value: object, arguments: tuple[str | None, ...]) -> dict[str, Any]:
-        hts = "".join(filter(str.isdigit, arguments[0] or ""))
+        hts = "".join(filter(str.isdigit, (arguments or [""])[0] or ""))
         hts = "0" + hts if len(hts) % 2 else hts
         is_old = any(text is not None and text.startswith("2025-") for text in arguments[1:])
         return {

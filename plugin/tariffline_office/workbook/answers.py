@@ -34,7 +34,10 @@ class Change(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """A row whose answers are replaced: the cells of results, of the HTS number, of the value."""
+    """A row whose answers are replaced: the cells of results, of the HTS number, of the value.
+
+    Where a sheet asks by something else than HTS numbers, `hts` is that.
+    """
 
     row: int
     question: int
@@ -60,7 +63,8 @@ class Sheet:
     @property
     def columns(self) -> list[int]:
         """What `Decisions.row` is to be told of each row, in this order."""
-        more = {self.layout.columns[r] for r in ("hts", "value") if r in self.layout.columns}
+        roles = (self.layout.key, "value")
+        more = {self.layout.columns[r] for r in roles if r in self.layout.columns}
         return sorted({column for _, column in self.results} | more)
 
     @property
@@ -83,7 +87,7 @@ class Decisions:
         self._places = [columns.index(column) for _, column in self.sheet.results]
         self._shown = taking(self._places)
         told = self.sheet.layout.columns
-        self._hts = columns.index(told["hts"])
+        self._hts = columns.index(told[self.sheet.layout.key])
         self._value = columns.index(told["value"]) if "value" in told else None
         self._results = [result for result, _ in self.sheet.results]
         self._edition = self._results.index(EDITION)

@@ -62,5 +62,5 @@ def _arguments(result: Result) -> Callable[[Question], Arguments]:
     if len(names) > 1 and all(name in Question._fields for name in names):
         return attrgetter(*names)
     return lambda question: tuple(
-        result.field if name == "field" else getattr(question, name, None) for name in names
+        result.field if name == "field" else question.told(name) for name in names
     )

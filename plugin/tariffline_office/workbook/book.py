@@ -19,6 +19,7 @@ from tariffline_office.workbook.sheet import LAST_COLUMN, LAST_ROW, Area, column
 CONTENT_TYPES = "[Content_Types].xml"
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>\s*""")
 _AREA = re.compile(r"([A-Za-z]{1,3})?([0-9]+)?(?::([A-Za-z]{1,3})?([0-9]+)?)?")
+_RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d*(?::\$?[A-Z]+\$?\d*)?)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -69,6 +70,23 @@ class Book:
     @cached_property
     def defined_names(self) -> Mapping[str, str]:
         return {n.get("name", ""): n.text or "" for n in every(self.root, "definedName")}
+
+    def ranges(self, sheet: str) -> dict[str, Area]:
+        """The named ranges of one column that lie in a sheet and may be read there."""
+        found = {}
+        for name in every(self.root, "definedName"):
+            match = _RANGE.fullmatch((name.text or "").strip())
+            scope = name.get("localSheetId")
+            if match is None or name.get("name", "").startswith("_xlnm."):
+                continue
+            where = match[1].replace("''", "'") if match[1] else match[2]
+            of_other = scope is not None and self.sheet_names[int(scope)] != sheet
+            if where.casefold() != sheet.casefold() or of_other:
+                continue
+            place = area(match[3])
+            if place.first_column == place.last_column:
+                found[name.get("name", "")] = place
+        return found
 
     @property
     def epoch(self) -> datetime:

@@ -136,7 +136,8 @@ class ClosedFile:
 
     def _sheet(self, part: SheetPart) -> ClosedSheet:
         reader = CellReader(lambda n: self._shared(n), self.styles.is_date, self.book.epoch)
-        return ClosedSheet(self._members, part, reader, self.graph, self.path)
+        ranges = self.book.ranges(part.name)
+        return ClosedSheet(self._members, part, reader, self.graph, self.path, ranges)
 
     def _check_allowed(self, changing: Collection[str]) -> None:
         if self.book.is_signed and SIGNATURE not in self._allowed:

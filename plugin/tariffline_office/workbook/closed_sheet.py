@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,8 +46,15 @@ class ClosedSheet:
     """Reads a sheet as often as it is asked to; it keeps none of its rows."""
 
     def __init__(
-        self, members: Members, part: SheetPart, reader: CellReader, graph: Graph, file: Path
+        self,
+        members: Members,
+        part: SheetPart,
+        reader: CellReader,
+        graph: Graph,
+        file: Path,
+        ranges: Mapping[str, Area],
     ) -> None:
+        self._ranges = ranges
         self._members = members
         self._reader = reader
         self._graph = graph
@@ -100,7 +107,7 @@ class ClosedSheet:
                     row[column - 1] = value
         while rows and not rows[-1]:
             rows.pop()
-        return SheetView(self.name, rows)
+        return SheetView(self.name, rows, self._ranges)
 
     def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[bytes]]]:
         """The cells of all rows in `columns` (sorted), noting what stands around them."""

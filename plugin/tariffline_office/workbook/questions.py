@@ -20,15 +20,20 @@ class Question(NamedTuple):
     """What one row tells, as text for the service; None where the cell is empty.
 
     `hts` and `country` stand as written: the service reads all usual spellings. `date` is ISO
-    where the cell holds a date.
+    where the cell holds a date. `others` are by role, for functions that ask for other things.
     """
 
-    hts: str
+    hts: str | None = None
     country: str | None = None
     date: str | None = None
     facts: str | None = None
     value: str | None = None
     quantity: str | None = None
+    others: tuple[tuple[str, str | None], ...] = ()
+
+    def told(self, role: str) -> str | None:
+        usual: dict[str, str | None] = self._asdict()
+        return dict(self.others).get(role, usual.get(role))
 
 
 @dataclass(slots=True)
@@ -62,8 +67,9 @@ def read_questions(
     value_of: Callable[[Raw], CellValue],
     first_row: int,
     last_row: int,
+    key: str = "hts",
 ) -> QuestionRows:
-    """The questions of the rows between `first_row` and `last_row`.
+    """The questions of the rows between `first_row` and `last_row` that have a `key`.
 
     `columns` are the roles that are asked and where they stand, `rows` their cells in that order.
     """
@@ -76,7 +82,7 @@ def read_questions(
             continue
         place = remembered.get(cells)
         if place is None:
-            question = _question(sheet, number, columns, [value_of(cell) for cell in cells])
+            question = _question(sheet, number, columns, [value_of(cell) for cell in cells], key)
             place = 0 if question is None else places.setdefault(question, len(places) + 1)
             if len(remembered) < _MOST_REMEMBERED and not isinstance(question, Failure):
                 remembered[cells] = place
@@ -88,7 +94,11 @@ def read_questions(
 
 
 def _question(
-    sheet: str, row: int, columns: Sequence[tuple[str, int]], values: Sequence[CellValue]
+    sheet: str,
+    row: int,
+    columns: Sequence[tuple[str, int]],
+    values: Sequence[CellValue],
+    key: str,
 ) -> Question | Failure | None:
     told: dict[str, str | None] = {}
     for (role, column), value in zip(columns, values, strict=True):
@@ -99,8 +109,11 @@ def _question(
                 "open the workbook in Excel, save it, and refresh again",
             )
         told[role] = as_text(value)
-    hts = told.pop("hts")
-    return None if hts is None else Question(hts, **told)
+    if told[key] is None:
+        return None
+    usual = {role: text for role, text in told.items() if role in Question._fields}
+    others = tuple((role, text) for role, text in told.items() if role not in usual)
+    return Question(**usual, others=others)
 
 
 def as_text(value: CellValue) -> str | None:

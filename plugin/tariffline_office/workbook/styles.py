@@ -122,4 +122,7 @@ class Styles:
             text = re.sub(rf"<{self._prefix}numFmts\b(?:\s+count=\"\d+\")?", count, text, count=1)
             return text.replace(end, added + end, 1)
         whole = f'<{self._prefix}numFmts count="{len(self._new)}">{added}{end}'
+        empty = re.search(rf"<{self._prefix}numFmts\b[^>]*/>", text)
+        if empty:
+            return text[: empty.start()] + whole + text[empty.end() :]
         return re.sub(r"(<(?:\w+:)?styleSheet\b[^>]*>)", lambda m: m[0] + whole, text, count=1)
