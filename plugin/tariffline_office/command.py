@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -18,26 +17,33 @@ from tariffline_office.client import DEFAULT_URL, Service, ServiceError
 from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.closed_file import PROTECTED, SIGNATURE
 from tariffline_office.workbook.headings import ROLES
+from tariffline_office.workbook.many import Outcome, into, refresh_all, workbooks_in
 from tariffline_office.workbook.moved import Moved
 from tariffline_office.workbook.refresh import Order, Summary
-from tariffline_office.workbook.refresh import refresh as refresh_workbook
 from tariffline_office.workbook.sheet import WorkbookError
 
+REFUSED = 1
 SOME_ROWS_FAILED = 3
 WOULD_CHANGE = 4
 MOST_LISTED = 20
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Write here; WORKBOOK stays as it is.")
+@click.argument(
+    "workbooks", metavar="WORKBOOK...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write here, or into this folder; WORKBOOK stays as it is.",
+)
 @click.option("--sheet", metavar="NAME", help="Only this sheet; else all with an HTS column.")
 @click.option(
     "--map",
     "mapping",
     metavar="ROLE=COLUMN",
     multiple=True,
-    help="The column of hts, country, date and so on: its heading or letter (hts=B).",
+    help="The column of hts, country, date and so on: its heading, letter or range (hts=B).",
 )
 @click.option(
     "--columns",
@@ -62,7 +68,7 @@ MOST_LISTED = 20
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def refresh(
-    workbook: Path,
+    workbooks: tuple[Path, ...],
     out: Path | None,
     sheet: str | None,
     mapping: tuple[str, ...],
@@ -80,37 +86,74 @@ def refresh(
     all is written and read back; if no result changes, it keeps its bytes. What changed, and why,
     stands in the sheet “Tariffline report”.
 
+    Several workbooks may be named, and folders of them: one that can't be refreshed never stops
+    the others.
+
     Answers are kept on this computer: only what changes of the law have touched is asked again.
 
     \b
-    Exit codes:
-      0  every row is answered
-      1  refused or failed; no file was touched
+    Exit codes, of several workbooks the first that fits one of them:
+      1  refused or failed; the file was not touched
       2  the command was written wrongly
-      3  done, but some rows have errors
       4  --check: something would change
+      3  done, but some rows have errors
+      0  every row is answered
     """
     if check and out:
         raise click.UsageError("--check writes nothing; leave --out away")
-    order = Order(
-        workbook, out or workbook, sheet, _by_role(mapping), _names(columns), allowed, check
-    )
+    first = workbooks[0]
+    is_one = len(workbooks) == 1 and not first.is_dir()
+    if out and not is_one and not out.is_dir():
+        raise click.UsageError(f"--out {out} must be a folder that exists, for several workbooks")
+    order = Order(first, first, sheet, _by_role(mapping), _names(columns), allowed, check)
+    outcomes = []
     try:
         with (
             Service(url) as service,
             Cache(service.url, CacheFile(None if no_cache else default_path())) as cache,
             _progress() as tell,
         ):
-            summary = refresh_workbook(order, FrontDesk(service, cache), tell)
+            orders = [into(order, each, out) for each in workbooks_in(workbooks)]
+            for outcome in refresh_all(orders, FrontDesk(service, cache), tell):
+                outcomes.append(outcome)
+                if not is_one and not as_json:
+                    click.echo(_told(outcome, check) + "\n")
     except (WorkbookError, ServiceError, CacheError) as error:
-        if as_json:
-            click.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
-        raise click.ClickException(str(error)) from error
-    click.echo(msgspec.json.encode(summary).decode() if as_json else in_words(summary, check))
-    if check and summary.changes:
-        sys.exit(WOULD_CHANGE)
-    if summary.errors:
-        sys.exit(SOME_ROWS_FAILED)
+        outcomes.append(Outcome(str(first), None, str(error)))
+    _print(outcomes, is_one, as_json, check)
+    sys.exit(_exit_code(outcomes, check))
+
+
+def _print(outcomes: Sequence[Outcome], is_one: bool, as_json: bool, check: bool) -> None:
+    [*_, last] = outcomes
+    if as_json:
+        told = last.summary or {"error": last.error}
+        click.echo(msgspec.json.encode(told if is_one else {"files": outcomes}).decode())
+    if is_one and last.error is None and not as_json:
+        click.echo(_told(last, check))
+    elif is_one and last.error:
+        click.echo(f"Error: {last.error}", err=True)
+    elif not is_one:
+        for failed in (each for each in outcomes if each.error):
+            click.echo(f"Error: {failed.workbook}: {failed.error}", err=True)
+        if not as_json:
+            done = sum(each.error is None for each in outcomes)
+            click.echo(f"{done:,} of {_count(len(outcomes), 'workbook')} done")
+
+
+def _told(outcome: Outcome, check: bool) -> str:
+    if outcome.summary is None:
+        return f"Refused: {outcome.workbook}\n{outcome.error}"
+    return in_words(outcome.summary, check)
+
+
+def _exit_code(outcomes: Sequence[Outcome], check: bool) -> int:
+    summaries = [each.summary for each in outcomes if each.summary]
+    if len(summaries) < len(outcomes):
+        return REFUSED
+    if check and any(summary.changes for summary in summaries):
+        return WOULD_CHANGE
+    return SOME_ROWS_FAILED if any(summary.errors for summary in summaries) else 0
 
 
 def in_words(summary: Summary, check: bool) -> str:

@@ -45,6 +45,7 @@ class FakeService:
         self.faults = list(faults)
         self.edition = "2026HTSRev5"
         self.older_edition = "2025HTSRev16"  # answers for dates before 2026
+        self.measures_known_to: str | None = None
         self.valid_until: str | None = None
         self.requests: list[dict[str, Any]] = []
         self.feed_requests: list[int] = []
@@ -112,7 +113,12 @@ class FakeService:
         }
         edition = editions.get(fault, self.edition)
         feed = len(self.changes) - self.behind
-        return {"edition": edition, "measures_known_to": None, "feed": feed, "results": results}
+        return {
+            "edition": edition,
+            "measures_known_to": self.measures_known_to,
+            "feed": feed,
+            "results": results,
+        }
 
     def _result(self, call: dict[str, Any]) -> dict[str, list[Any]]:
         answers: list[object] = []

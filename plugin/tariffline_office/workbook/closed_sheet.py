@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tariffline_office.pace import Pace, Tell
 from tariffline_office.workbook.book import SheetPart, area, as_utf8
 from tariffline_office.workbook.cellxml import CellReader, style_of
 from tariffline_office.workbook.dependents import Graph
@@ -53,8 +54,10 @@ class ClosedSheet:
         graph: Graph,
         file: Path,
         ranges: Mapping[str, Area],
+        tell: Tell,
     ) -> None:
         self._ranges = ranges
+        self._tell = tell
         self._members = members
         self._reader = reader
         self._graph = graph
@@ -114,8 +117,10 @@ class ClosedSheet:
         around = self.around = Surroundings()
         self.is_read = True
         text = b""
+        pace = self.pace("Reading")
         for block in self.blocks(columns):
             self._note(block)
+            pace.advance(len(block.text), len(block.numbers), "rows")
             yield from zip(block.numbers, block.cells, strict=True)
             text = b"" if block.numbers else text + block.text
         after = text[max(text.rfind(b"sheetData"), 0) :]
@@ -123,6 +128,10 @@ class ClosedSheet:
         around.merged = [area(ref.decode()) for ref in _MERGED.findall(after)]
         taken = [*around.merged, *(table.area for table in self.part.tables)]
         around.last_column = max([around.last_column, *(each.last_column for each in taken)])
+
+    def pace(self, what: str) -> Pace:
+        size = self._members.by_name[self.part.part].file_size
+        return Pace(f"{what} “{self.name}”", size, self._tell)
 
     def note_formulas(self) -> None:
         """Read the sheet for its formulas only."""

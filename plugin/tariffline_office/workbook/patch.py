@@ -63,7 +63,9 @@ class Patch:
             yield from self._appended()
             return
         is_top = True
+        pace = self._sheet.pace("Writing")
         for block in self._sheet.blocks(self._columns):
+            pace.advance(len(block.text), len(block.numbers), "rows")
             splices = [*self._splices(block)]
             if is_top and block.text:
                 before = block.text[: block.start] if block.numbers else block.text
@@ -87,8 +89,11 @@ class Patch:
         head = text.head() or b""
         yield _spliced(head, [*self._top.splices(head)])
         shape = Shape(self._columns)
-        number = 0
+        pace = self._sheet.pace("Writing")
+        number = before = 0
         for rows in text.rows():
+            pace.advance(len(rows), self.rows - before, "rows")
+            before = self.rows
             apart = RowsApart.of(rows, number)
             if apart:
                 yield self._longer(apart)
