@@ -6,12 +6,14 @@ from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from tariffline_office.client import Failure
 from tariffline_office.workbook.sheet import CellValue, Uncomputed, address
 
 _MOST_REMEMBERED = 200_000
+_ROWS_AT_ONCE = 1_000
 
 Raw = Hashable  # a cell as the reader has it, before anyone asks what it shows
 
@@ -77,18 +79,30 @@ def read_questions(
     places: dict[Question | Failure, int] = {}
     remembered: dict[Sequence[Raw], int] = {}
     by_row = found.by_row
-    for number, cells in rows:
-        if not first_row <= number <= last_row:
+
+    def place_of(number: int, cells: Sequence[Raw]) -> int:
+        question = _question(sheet, number, columns, [value_of(cell) for cell in cells], key)
+        place = 0 if question is None else places.setdefault(question, len(places) + 1)
+        if len(remembered) < _MOST_REMEMBERED and not isinstance(question, Failure):
+            remembered[cells] = place
+        return place
+
+    inside = (row for row in rows if first_row <= row[0] <= last_row)
+    while batch := list(islice(inside, _ROWS_AT_ONCE)):
+        numbers, all_cells = zip(*batch, strict=True)
+        # Most rows ask what one before them asked.
+        known = map(remembered.get, all_cells)
+        batch_places = [
+            place_of(number, cells) if place is None else place
+            for place, (number, cells) in zip(known, batch, strict=True)
+        ]
+        start = first_row + len(by_row)
+        if numbers[-1] - start + 1 == len(numbers):
+            by_row.extend(batch_places)
             continue
-        place = remembered.get(cells)
-        if place is None:
-            question = _question(sheet, number, columns, [value_of(cell) for cell in cells], key)
-            place = 0 if question is None else places.setdefault(question, len(places) + 1)
-            if len(remembered) < _MOST_REMEMBERED and not isinstance(question, Failure):
-                remembered[cells] = place
-        if (missing := number - first_row - len(by_row)) > 0:
-            by_row.extend([0] * missing)
-        by_row.append(place)
+        by_row.extend([0] * (numbers[-1] - start + 1))
+        for number, place in zip(numbers, batch_places, strict=True):
+            by_row[number - first_row] = place
     found.questions = list(places)
     return found
 

@@ -19,11 +19,9 @@ from tariffline_office.workbook.sheet import column_letter, column_number
 
 PLAIN_ROW = b'<row r="'
 # A cell behind its address: the attributes, then nothing or the content. `<` stands in no text.
-_CONTENT = (
-    rb"(?:<v>[^<]*+</v></c>|(?<=/>)|<is><t[^>]*+>[^<]*+</t></is></c>"
-    rb"|(?<!/>)(?:[^<]++|<(?!/c>))*+</c>)"
-)
-_TAIL = rb"[^>]*+>" + _CONTENT
+_VALUE = rb"<v>[^<]*+</v></c>|(?<=/>)|<is><t[^>]*+>[^<]*+</t></is></c>"
+_VALUE_ONLY = rb"[^>]*+>(?:" + _VALUE + rb")"
+_TAIL = rb"[^>]*+>(?:" + _VALUE + rb"|(?<!/>)(?:[^<]++|<(?!/c>))*+</c>)"
 _ROW = PLAIN_ROW + rb'([0-9]++)"[^>]*+>(?:(?<=/>)|'
 _ROW_PLACED = PLAIN_ROW + rb'([0-9]++)"([^>]*+)>(?:(?<=/>)|'
 _LETTERS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
@@ -101,6 +99,7 @@ class Shape:
     def __init__(self, wanted: Sequence[int]) -> None:
         self._wanted = wanted
         self._gap = b""
+        self._tail = _VALUE_ONLY  # as long as no row has anything else, such as a formula
         self.columns: list[int] = []
         self._learn(b"")
 
@@ -113,8 +112,12 @@ class Shape:
         if not found:
             self._learn(text)
             found = self._found(text, after)
-            if not found:
-                raise CannotReadError
+        if not found and self._tail != _TAIL:
+            self._tail = _TAIL
+            self._learn(text)
+            found = self._found(text, after)
+        if not found:
+            raise CannotReadError
         numbers, *columns, _ = zip(*found, strict=True)
         tails = iter(columns)
         known = set(self.columns)
@@ -129,7 +132,7 @@ class Shape:
             tuple(self.columns),
             text.find(b"<row"),
             partial(self._places, text, numbers),
-            partial(_formulas, text),
+            partial(_formulas, b"" if self._tail == _VALUE_ONLY else text),
         )
 
     def _found(self, text: bytes, after: int) -> list[tuple[bytes, ...]]:
@@ -146,8 +149,9 @@ class Shape:
         self.columns = sorted(found)
         if re.search(rb">\s+<", text):
             self._gap = rb"\s*+"
+        tail = self._tail
         cells = (
-            self._cell(c, b"(" + _TAIL + b")" if c in self._wanted else _TAIL) for c in self.columns
+            self._cell(c, b"(" + tail + b")" if c in self._wanted else tail) for c in self.columns
         )
         # The empty group is there for findall to give tuples even where no cell is wanted.
         self._pattern = re.compile(_ROW + b"".join(cells) + self._gap + rb"</row>)()")
@@ -182,10 +186,10 @@ class Shape:
                 parts.append(b"()")
             elif column in self._wanted:
                 letters = column_letter(column).encode()
-                cell = rb'<c r="' + letters + rb'\1"' + _TAIL
+                cell = rb'<c r="' + letters + rb'\1"' + self._tail
                 parts.append(self._gap + rb"((?:" + cell + rb")?+)")
             else:
-                parts.append(self._cell(column, _TAIL))
+                parts.append(self._cell(column, self._tail))
         return re.compile(_ROW_PLACED + b"".join(parts) + self._gap + rb"</row>)")
 
 
