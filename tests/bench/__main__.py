@@ -16,6 +16,7 @@ from tests.bench.feed import feeding
 from tests.bench.report import Aim, Line, Section, print_json, print_tables
 from tests.bench.second_refresh import measure
 from tests.bench.service import Service, cell, serving
+from tests.bench.workbooks import measure as workbooks
 
 _STARTS = 5
 _SEARCHES = 300
@@ -44,8 +45,9 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         sheet, many = excel(loaded, service.port)
     feeds, fed = feeding(loaded)
     again = Section("Refreshing again", "100,000 rows; a change touches one in a hundred", _again())
+    books, swift = workbooks()
     sections = [loaded.section, started, batches, cells, sheet, searching, memory, *feeds, again]
-    return sections, [*ratios, quick, prompt, many, *fed]
+    return [*sections, books], [*ratios, quick, prompt, many, *fed, *swift]
 
 
 def _again() -> list[Line]:
