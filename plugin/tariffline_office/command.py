@@ -116,35 +116,35 @@ def refresh(
             orders = [into(order, each, out) for each in workbooks_in(workbooks)]
             for outcome in refresh_all(orders, FrontDesk(service, cache), tell):
                 outcomes.append(outcome)
-                if not is_one and not as_json:
-                    click.echo(_told(outcome, check) + "\n")
+                if not is_one:
+                    _print_one(outcome, as_json, check)
     except (WorkbookError, ServiceError, CacheError) as error:
         outcomes.append(Outcome(str(first), None, str(error)))
+        if not is_one:
+            _print_one(outcomes[-1], as_json, check)
     _print(outcomes, is_one, as_json, check)
     sys.exit(_exit_code(outcomes, check))
 
 
+def _print_one(outcome: Outcome, as_json: bool, check: bool) -> None:
+    if outcome.summary is None:
+        click.echo(f"Error: {outcome.workbook}: {outcome.error}", err=True)
+    elif not as_json:
+        click.echo(in_words(outcome.summary, check) + "\n")
+
+
 def _print(outcomes: Sequence[Outcome], is_one: bool, as_json: bool, check: bool) -> None:
-    [*_, last] = outcomes
+    last = outcomes[-1]
     if as_json:
         told = last.summary or {"error": last.error}
         click.echo(msgspec.json.encode(told if is_one else {"files": outcomes}).decode())
-    if is_one and last.error is None and not as_json:
-        click.echo(_told(last, check))
-    elif is_one and last.error:
-        click.echo(f"Error: {last.error}", err=True)
     elif not is_one:
-        for failed in (each for each in outcomes if each.error):
-            click.echo(f"Error: {failed.workbook}: {failed.error}", err=True)
-        if not as_json:
-            done = sum(each.error is None for each in outcomes)
-            click.echo(f"{done:,} of {_count(len(outcomes), 'workbook')} done")
-
-
-def _told(outcome: Outcome, check: bool) -> str:
-    if outcome.summary is None:
-        return f"Refused: {outcome.workbook}\n{outcome.error}"
-    return in_words(outcome.summary, check)
+        done = sum(each.summary is not None for each in outcomes)
+        click.echo(f"{done:,} of {_count(len(outcomes), 'workbook')} done")
+    elif last.summary:
+        click.echo(in_words(last.summary, check))
+    if is_one and last.error:
+        click.echo(f"Error: {last.error}", err=True)
 
 
 def _exit_code(outcomes: Sequence[Outcome], check: bool) -> int:

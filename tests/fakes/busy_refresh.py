@@ -5,6 +5,7 @@ python busy_refresh.py WORKBOOK
 
 from __future__ import annotations
 
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ def refresh_once(path: Path, turn: int) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
     workbook, turn = Path(sys.argv[1]), 0
     while True:
         turn += 1
