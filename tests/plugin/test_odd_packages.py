@@ -96,6 +96,19 @@ def test_parts_in_other_encodings(
     assert rates(path)[0] == 0.055
 
 
+@pytest.mark.parametrize("part", [SHEET, BOOK, "xl/sharedStrings.xml", "xl/styles.xml"])
+def test_parts_with_prefixes(service: FakeService, path: Path, part: str) -> None:
+    def prefix(parts: dict[str, bytes]) -> None:
+        head, start, rest = parts[part].partition(b"?>")
+        named = re.sub(rb"<(/?)(\w+)(?=[\s/>])", rb"<\1x:\2", rest)
+        parts[part] = head + start + named.replace(b" xmlns=", b" xmlns:x=", 1)
+
+    edit(path, prefix)
+    refresh_file(service, path)
+    assert rates(path)[0] == 0.055
+    assert not refresh_file(service, path).written
+
+
 def test_the_strict_dialect(service: FakeService, path: Path) -> None:
     def make_strict(parts: dict[str, bytes]) -> None:
         for name, content in parts.items():
