@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
-from collections.abc import Callable, Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,6 +35,7 @@ SAMPLES = (
 )
 
 MakeEdition = Callable[..., EditionInfo]
+Recalculate = Callable[[Sequence[Path]], Mapping[Path, Path]]
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +49,24 @@ def official_data() -> Path:
     if not (OFFICIAL_DATA / "hts").is_dir():
         pytest.skip("the official files are not beside this checkout")
     return OFFICIAL_DATA
+
+
+@pytest.fixture(scope="session")
+def recalculate(tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
+    """Opens workbooks in LibreOffice, which computes what has no result, and saves them again."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice (soffice) is not on the path")
+    profile = tmp_path_factory.mktemp("libreoffice").as_uri()
+
+    def save(paths: Sequence[Path]) -> Mapping[Path, Path]:
+        folder = tmp_path_factory.mktemp("recalculated")
+        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
+        command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), *map(str, paths)]
+        subprocess.run(command, check=True, capture_output=True, timeout=600)
+        return {path: folder / f"{path.stem}.xlsx" for path in paths}
+
+    return save
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ class Position:
     """How far the cache has read which feed; it holds the changes beyond `floor` themselves.
 
     `seen` is the highest number that any reply told of. `edition` is the one in force at the last
-    reply; None if it may have changed since.
+    reply; None if it may have changed since. `measures` is up to when measures were known then.
     """
 
     feed_id: str
@@ -43,6 +43,7 @@ class Position:
     floor: int
     seen: int
     edition: str | None
+    measures: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,16 @@ class Cache:
         """
         self._do("BEGIN IMMEDIATE", lambda: self._put(feed_id, answered))
 
-    def note_edition(self, feed_id: str, feed: int, edition: str) -> None:
+    def note_edition(
+        self, feed_id: str, feed: int, edition: str, measures: str | None = None
+    ) -> None:
         """Remember the edition that a reply named, unless the feed has moved on since."""
         self._do(
             "BEGIN IMMEDIATE",
             lambda: self._execute(
-                "UPDATE service SET edition = ? WHERE url = ? AND feed_id = ? AND position <= ?",
-                edition, self._url, feed_id, feed,
+                "UPDATE service SET edition = ?, measures = ? "
+                "WHERE url = ? AND feed_id = ? AND position <= ?",
+                edition, measures, self._url, feed_id, feed,
             ),
         )  # fmt: skip
 
@@ -153,7 +157,10 @@ class Cache:
 
     def _service(self) -> tuple[int, Position | None]:
         """The number of this service among those kept, and where it stands; 0 if not kept."""
-        query = "SELECT id, feed_id, position, floor, seen, edition FROM service WHERE url = ?"
+        query = (
+            "SELECT id, feed_id, position, floor, seen, edition, measures "
+            "FROM service WHERE url = ?"
+        )
         row = self._connection.execute(query, (self._url,)).fetchone()
         return (row[0], Position(*row[1:])) if row else (0, None)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 OUR_APPLICATION = 0x54724C6E  # “TrLn”, at its place in the header of an SQLite file
-OUR_FORMAT = 1
+OUR_FORMAT = 2
 BUSY_SECONDS = 30.0
 
 # `records` writes and reads the columns of `answer` in this order.
@@ -24,7 +24,8 @@ CREATE TABLE service (
     position INTEGER NOT NULL,
     floor INTEGER NOT NULL,
     seen INTEGER NOT NULL,
-    edition TEXT
+    edition TEXT,
+    measures TEXT
 );
 CREATE TABLE answer (
     service INTEGER NOT NULL,

@@ -20,13 +20,22 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A question; `answers`: value, rate or rows; `streams`: it is to be asked again and again."""
+    """A question; `answers`: value, rate or rows; `streams`: it is to be asked again and again.
+
+    `returns` says what a cell gets.
+    """
 
     name: str
     summary: str
     parameters: tuple[Parameter, ...]
+    returns: str
     answers: str
     streams: bool
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the arguments that must be told."""
+        return tuple(each.name for each in self.parameters if each.required)
 
 
 def _read() -> dict[str, Function]:
@@ -38,6 +47,7 @@ def _read() -> dict[str, Function]:
             tuple(
                 Parameter(p["name"], p["kind"], p["help"], p["required"]) for p in f["parameters"]
             ),
+            f["returns"],
             f["answers"],
             f["streams"],
         )

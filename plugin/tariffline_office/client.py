@@ -74,11 +74,15 @@ Outcome = Value | Failure
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The edition in force, the last change that all answers hold, and one result a row."""
+    """The edition in force, the last change that all answers hold, and one result a row.
+
+    `measures_known_to` is the last day up to which measures are known (ISO); None if none are.
+    """
 
     edition: str
     feed: int
     results: Sequence[Sequence[Answer | Failure]]
+    measures_known_to: str | None = None
 
 
 class Service:
@@ -181,9 +185,10 @@ class Service:
                     "load one with: tariffline sync"
                 )
             outcomes = [self._outcomes(r, c) for r, c in zip(results, calls, strict=True)]
+            measures = body["measures_known_to"]
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise self._not_as_agreed("sent an answer that cannot be read") from error
-        return Reply(edition, feed, outcomes)
+        return Reply(edition, feed, outcomes, None if measures is None else str(measures))
 
     def _outcomes(self, result: dict[str, list[object]], call: Call) -> list[Answer | Failure]:
         outcomes: list[Answer | Failure | None] = [_answer(body) for body in result["answers"]]

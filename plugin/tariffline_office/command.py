@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 import click
 import msgspec
-from rich.console import Console
-from rich.markup import escape
 
 from tariffline_office.cache import Cache
 from tariffline_office.cache_file import CacheError, CacheFile, default_path
@@ -21,11 +18,12 @@ from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.closed_file import PROTECTED, SIGNATURE
 from tariffline_office.workbook.columns import split_names
 from tariffline_office.workbook.headings import named_columns
+from tariffline_office.workbook.many import Outcome, into, refresh_all, workbooks_in
 from tariffline_office.workbook.moved import Moved
 from tariffline_office.workbook.refresh import Order, Summary, refresh_open
-from tariffline_office.workbook.refresh import refresh as refresh_workbook
 from tariffline_office.workbook.sheet import WorkbookError
 
+REFUSED = 1
 SOME_ROWS_FAILED = 3
 WOULD_CHANGE = 4
 MOST_LISTED = 20
@@ -36,7 +34,7 @@ NOT_SAVED = (
 
 
 @click.command()
-@click.argument("workbook", type=click.Path(path_type=Path), required=False)
+@click.argument("workbooks", metavar="WORKBOOK...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--open",
     "open_name",
@@ -45,14 +43,18 @@ NOT_SAVED = (
     flag_value="",
     help="The workbook that is open in Excel (Windows, macOS); without NAME the active one.",
 )
-@click.option("--out", type=click.Path(path_type=Path), help="Write here; WORKBOOK stays as it is.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write here, or into this folder; WORKBOOK stays as it is.",
+)
 @click.option("--sheet", metavar="NAME", help="Only this sheet; else all with an HTS column.")
 @click.option(
     "--map",
     "mapping",
     metavar="ROLE=COLUMN",
     multiple=True,
-    help="The column of hts, country, date and so on: its heading or letter (hts=B).",
+    help="The column of hts, country, date and so on: its heading, letter or range (hts=B).",
 )
 @click.option(
     "--columns",
@@ -77,7 +79,7 @@ NOT_SAVED = (
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def refresh(
-    workbook: Path | None,
+    workbooks: tuple[Path, ...],
     open_name: str | None,
     out: Path | None,
     sheet: str | None,
@@ -96,26 +98,27 @@ def refresh(
     all is written and read back; if no result changes, it keeps its bytes. What changed, and why,
     stands in the sheet “Tariffline report”.
 
+    Several workbooks may be named, and folders of them: one that can't be refreshed never stops
+    the others.
+
     Answers are kept on this computer: only what changes of the law have touched is asked again.
 
     \b
-    Exit codes:
-      0  every row is answered
-      1  refused or failed; no file was touched
+    Exit codes, of several workbooks the first that fits one of them:
+      1  refused or failed; the file was not touched
       2  the command was written wrongly
-      3  done, but some rows have errors
       4  --check: something would change
+      3  done, but some rows have errors
+      0  every row is answered
     """
-    if check and out:
-        raise click.UsageError("--check writes nothing; leave --out away")
-    if (workbook is None) == (open_name is None):
-        raise click.UsageError("give either WORKBOOK, or --open for the one that is open in Excel")
-    if open_name is not None and (out or allowed):
-        raise click.UsageError("--open writes into the open workbook; leave --out, --allow away")
-    named = workbook or Path(open_name or "the open workbook")
-    order = Order(
-        named, out or named, sheet, _by_role(mapping), split_names(columns or ""), allowed, check
-    )
+    _check_usage(workbooks, open_name, out, check=check, allowed=bool(allowed))
+    first = workbooks[0] if workbooks else Path(open_name or "the open workbook")
+    is_one = len(workbooks) < 2 and not first.is_dir()
+    if out and not is_one and not out.is_dir():
+        raise click.UsageError(f"--out {out} must be a folder that exists, for several workbooks")
+    by_role, names = _by_role(mapping), split_names(columns or "")
+    order = Order(first, first, sheet, by_role, names, allowed, check)
+    outcomes = []
     try:
         with (
             Service(url) as service,
@@ -123,21 +126,72 @@ def refresh(
             _progress() as tell,
         ):
             desk = FrontDesk(service, cache)
-            if open_name is None:
-                summary = refresh_workbook(order, desk, tell)
-            else:
+            if open_name is not None:
                 summary = refresh_open(order, open_name, desk, tell)
+                outcomes.append(Outcome(summary.out, summary, None))
+            orders = [into(order, each, out) for each in workbooks_in(workbooks)]
+            for outcome in refresh_all(orders, desk, tell):
+                outcomes.append(outcome)
+                if not is_one:
+                    _print_one(outcome, as_json, check)
     except (WorkbookError, ServiceError, CacheError) as error:
-        if as_json:
-            click.echo(json.dumps({"error": str(error)}, ensure_ascii=False))
-        raise click.ClickException(str(error)) from error
-    click.echo(msgspec.json.encode(summary).decode() if as_json else in_words(summary, check))
-    if open_name is not None and summary.written and not as_json:
+        outcomes.append(Outcome(str(first), None, str(error)))
+        if not is_one:
+            _print_one(outcomes[-1], as_json, check)
+    _print(outcomes, is_one, as_json, check)
+    if open_name is not None and not as_json and any(_wrote(each) for each in outcomes):
         click.echo(NOT_SAVED)
-    if check and summary.changes:
-        sys.exit(WOULD_CHANGE)
-    if summary.errors:
-        sys.exit(SOME_ROWS_FAILED)
+    sys.exit(_exit_code(outcomes, check))
+
+
+def _check_usage(
+    workbooks: tuple[Path, ...],
+    open_name: str | None,
+    out: Path | None,
+    *,
+    check: bool,
+    allowed: bool,
+) -> None:
+    if check and out:
+        raise click.UsageError("--check writes nothing; leave --out away")
+    if bool(workbooks) == (open_name is not None):
+        raise click.UsageError("give either WORKBOOK, or --open for the one that is open in Excel")
+    if open_name is not None and (out or allowed):
+        raise click.UsageError("--open writes into the open workbook; leave --out, --allow away")
+
+
+def _wrote(outcome: Outcome) -> bool:
+    return outcome.summary is not None and outcome.summary.written
+
+
+def _print_one(outcome: Outcome, as_json: bool, check: bool) -> None:
+    if outcome.summary is None:
+        click.echo(f"Error: {outcome.workbook}: {outcome.error}", err=True)
+    elif not as_json:
+        click.echo(in_words(outcome.summary, check) + "\n")
+
+
+def _print(outcomes: Sequence[Outcome], is_one: bool, as_json: bool, check: bool) -> None:
+    last = outcomes[-1]
+    if as_json:
+        told = last.summary or {"error": last.error}
+        click.echo(msgspec.json.encode(told if is_one else {"files": outcomes}).decode())
+    elif not is_one:
+        done = sum(each.summary is not None for each in outcomes)
+        click.echo(f"{done:,} of {_count(len(outcomes), 'workbook')} done")
+    elif last.summary:
+        click.echo(in_words(last.summary, check))
+    if is_one and last.error:
+        click.echo(f"Error: {last.error}", err=True)
+
+
+def _exit_code(outcomes: Sequence[Outcome], check: bool) -> int:
+    summaries = [each.summary for each in outcomes if each.summary]
+    if len(summaries) < len(outcomes):
+        return REFUSED
+    if check and any(summary.changes for summary in summaries):
+        return WOULD_CHANGE
+    return SOME_ROWS_FAILED if any(summary.errors for summary in summaries) else 0
 
 
 def in_words(summary: Summary, check: bool) -> str:
@@ -198,7 +252,16 @@ def _by_role(mapping: tuple[str, ...]) -> dict[str, str]:
 @contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
     """A line on stderr while it runs, if a person is looking."""
-    console = Console(stderr=True)
-    console.quiet = not console.is_terminal
-    with console.status("") as status:
+    if not sys.stderr.isatty():
+        yield _say_nothing
+        return
+    # Only now: importing it takes longer than reading a small workbook.
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status("") as status:
         yield lambda step: status.update(escape(step))
+
+
+def _say_nothing(step: str) -> None:
+    """Nobody is looking."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from time import sleep
 from zoneinfo import ZoneInfo
@@ -20,15 +20,16 @@ from tariffline_office.client import (
 )
 from tariffline_office.feed import ALWAYS, Change, Scope
 from tariffline_office.kept import Circumstances, Kept, keep
+from tariffline_office.pace import Pace, Tell
 
 ROWS_A_CALL = 10_000
 CHANGES_A_PAGE = 1_000
 _ROUNDS = 5
 _PAUSE_SECONDS = 0.5
+_PATIENCE_SECONDS = (1, 2, 4, 8, 15, 30)  # for a service that is started anew meanwhile
 _WASHINGTON = ZoneInfo("America/New_York")
 
 Asked = Mapping[str, Sequence[Arguments]]
-Tell = Callable[[str], None]
 Clock = Callable[[], datetime]
 
 
@@ -39,6 +40,7 @@ class Told:
     `asked` were put to the service, the others were kept. `edition` is the one in force. `fault`
     says why the service could not be asked: then all are the last known answers, as old as they
     say (`Kept.asked_at`), and what was never known is an UNAVAILABLE failure. `when` is UTC.
+    `measures_known_to` is an ISO date.
     """
 
     answers: Mapping[str, Answered]
@@ -47,6 +49,7 @@ class Told:
     edition: str | None
     when: datetime
     fault: UnreachableError | None = None
+    measures_known_to: str | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -99,12 +102,26 @@ class FrontDesk:
 
         Raises ServiceError if the service refuses, CacheError if the cache can't be used.
         """
-        try:
-            return self._ask(asked, tell, rows_a_call)
-        except UnreachableError as fault:
-            if self._look is None or self._look.fault is not fault:
-                self._look = _Look(self._now(), fault)
-            return self._last_known(asked, fault)
+        put = 0
+
+        def count(answers: int) -> None:
+            nonlocal put
+            put += answers
+
+        for pause in (*_PATIENCE_SECONDS, None):
+            before = put
+            try:
+                told = self._ask(asked, tell, rows_a_call, count)
+                return replace(told, asked=put)
+            except UnreachableError as fault:
+                if self._look is None or self._look.fault is not fault:
+                    self._look = _Look(self._now(), fault)
+                # A service that answered a moment ago is being started anew: what it said is kept.
+                if pause is None or put == 0:
+                    return self._last_known(asked, fault)
+                tell(f"The service went away; asking again in {pause} s ({before:,} answered)")
+                sleep(pause)
+        raise AssertionError("the last try returns")
 
     def catch_up(self) -> Position:
         """Read the feed to its head, so that what it touches is no longer kept."""
@@ -137,25 +154,29 @@ class FrontDesk:
             yield from (change for change in page.changes if change.seq <= at.seq)
             seq = page.next
 
-    def _ask(self, asked: Asked, tell: Tell, rows_a_call: int) -> Told:
+    def _ask(
+        self, asked: Asked, tell: Tell, rows_a_call: int, count: Callable[[int], None]
+    ) -> Told:
         """Ask for what is missing until all answers are of one and the same state of the law."""
-        put = 0
         for round_ in range(_ROUNDS):
             at = self._position() if round_ == 0 else self.catch_up()
             kept = self._standing(asked)
             missing = {f: [a for a in rows if a not in kept[f]] for f, rows in asked.items()}
             if at.edition is not None and not any(missing.values()):
-                return Told(kept, at, put, at.edition, self._now())
-            feeds, edition = set(), at.edition
+                return Told(kept, at, 0, at.edition, self._now(), measures_known_to=at.measures)
+            feeds, edition, measures = set(), at.edition, at.measures
+            pace = Pace(f"Asking {self.url}", sum(map(len, missing.values())), tell)
+            tell(f"Asking {self.url}")
             for slices in _batches(missing, rows_a_call):
-                tell(f"Asking {self.url}: {put:,} questions answered")
-                when, fresh = self._inquire(at, slices)
+                when, fresh, measures = self._inquire(at, slices)
                 feeds.add(when.feed)
                 edition = when.edition
-                put += sum(map(len, fresh.values()))
+                answers = sum(map(len, fresh.values()))
+                count(answers)
+                pace.advance(answers, answers, "answers")
                 kept = {f: {**each, **fresh.get(f, {})} for f, each in kept.items()}
             if feeds == {at.seq}:
-                return Told(kept, at, put, edition, self._now())
+                return Told(kept, at, 0, edition, self._now(), measures_known_to=measures)
             if min(feeds) < at.seq:  # one of several services that has not heard of it yet
                 sleep(_PAUSE_SECONDS)
         raise ServiceError(
@@ -185,8 +206,8 @@ class FrontDesk:
 
     def _inquire(
         self, at: Position, slices: Mapping[str, Sequence[Arguments]]
-    ) -> tuple[Circumstances, dict[str, Answered]]:
-        """Ask the service, and keep what it says."""
+    ) -> tuple[Circumstances, dict[str, Answered], str | None]:
+        """Ask the service, and keep what it says; up to when it knows measures."""
         now, today = self._now(), self._today()
         reply = self._service.ask([Call(f, _columns(rows)) for f, rows in slices.items()])
         when = Circumstances(reply.edition, reply.feed, now, today)
@@ -197,8 +218,8 @@ class FrontDesk:
             for (function, rows), result in zip(slices.items(), reply.results, strict=True)
         }
         self._cache.put(at.feed_id, fresh)
-        self._cache.note_edition(at.feed_id, reply.feed, reply.edition)
-        return when, fresh
+        self._cache.note_edition(at.feed_id, reply.feed, reply.edition, reply.measures_known_to)
+        return when, fresh, reply.measures_known_to
 
     def _last_known(self, asked: Asked, fault: UnreachableError) -> Told:
         now, today = self._now(), self._today()

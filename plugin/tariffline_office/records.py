@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -25,7 +26,6 @@ WHERE NOT EXISTS (
 """
 
 _decode = json.JSONDecoder(parse_float=Decimal).decode
-_list = json.JSONEncoder(ensure_ascii=False).encode
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
@@ -34,7 +34,7 @@ def key(arguments: Arguments) -> str:
     told = list(arguments)
     while told and told[-1] is None:
         told.pop()
-    return _list(told)
+    return _encode(told).decode()
 
 
 def write(service: int, function: str, arguments: str, kept: Kept) -> list[object]:
@@ -48,8 +48,7 @@ def write(service: int, function: str, arguments: str, kept: Kept) -> list[objec
     return [
         service, function, arguments, *said, kept.edition,
         scope.hts, scope.origin, scope.case, scope.message,
-        *map(_text, spans), kept.feed, kept.asked_at.isoformat(),
-        kept.asked_at.date().isoformat(),
+        *map(_text, spans), kept.feed, *_moment(kept.asked_at),
     ]  # fmt: skip
 
 
@@ -76,6 +75,13 @@ def _said(value: str, edition: str, scope: Scope, until: str | None) -> Answer:
     return Answer(_decode(value), edition, scope, _date(until))
 
 
+@lru_cache
+def _moment(when: datetime) -> tuple[str, str]:
+    """All answers of a reply have the same."""
+    return when.isoformat(), when.date().isoformat()
+
+
+@lru_cache(maxsize=10_000)
 def _text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 

@@ -17,6 +17,7 @@ from tests.bench.feed import feeding
 from tests.bench.report import Aim, Line, Section, print_json, print_tables
 from tests.bench.second_refresh import measure
 from tests.bench.service import Service, cell, serving
+from tests.bench.workbooks import measure as workbooks
 
 _STARTS = 5
 _SEARCHES = 300
@@ -46,6 +47,7 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
     feeds, fed = feeding(loaded)
     cases, found = remedies()
     again = Section("Refreshing again", "100,000 rows; a change touches one in a hundred", _again())
+    books, swift = workbooks()
     sections = [
         loaded.section,
         started,
@@ -57,8 +59,9 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         *feeds,
         cases,
         again,
+        books,
     ]
-    return sections, [*ratios, quick, prompt, many, *fed, *found]
+    return sections, [*ratios, quick, prompt, many, *fed, *found, *swift]
 
 
 def _again() -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -69,3 +69,9 @@ def _elements(element: Element, without: list[str], in_formula: bool = False) ->
     yield element.tag, attributes, (element.text or "").strip(), (element.tail or "").strip()
     for child in element:
         yield from _elements(child, without, in_formula)
+
+
+def write_parts(path: Path, parts: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)

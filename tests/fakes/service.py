@@ -45,6 +45,7 @@ class FakeService:
         self.faults = list(faults)
         self.edition = "2026HTSRev5"
         self.older_edition = "2025HTSRev16"  # answers for dates before 2026
+        self.measures_known_to: str | None = None
         self.valid_until: str | None = None
         self.requests: list[dict[str, Any]] = []
         self.feed_requests: list[int] = []
@@ -112,12 +113,18 @@ class FakeService:
         }
         edition = editions.get(fault, self.edition)
         feed = len(self.changes) - self.behind
-        return {"edition": edition, "measures_known_to": None, "feed": feed, "results": results}
+        return {
+            "edition": edition,
+            "measures_known_to": self.measures_known_to,
+            "feed": feed,
+            "results": results,
+        }
 
     def _result(self, call: dict[str, Any]) -> dict[str, list[Any]]:
         answers: list[object] = []
         errors = []
-        for index, arguments in enumerate(zip(*call["columns"], strict=True)):
+        columns = call["columns"]  # none at all: one question without arguments
+        for index, arguments in enumerate(zip(*columns, strict=True) if columns else [()]):
             try:
                 answers.append(self._full(self.functions[call["function"]](*arguments), arguments))
             except NoAnswerError as refusal:
@@ -127,7 +134,7 @@ class FakeService:
         return {"answers": answers, "errors": errors}
 
     def _full(self, value: object, arguments: tuple[str | None, ...]) -> dict[str, Any]:
-        hts = "".join(filter(str.isdigit, arguments[0] or ""))
+        hts = "".join(filter(str.isdigit, (arguments or [""])[0] or ""))
         hts = "0" + hts if len(hts) % 2 else hts
         is_old = any(text is not None and text.startswith("2025-") for text in arguments[1:])
         return {

@@ -46,9 +46,14 @@ def test_asks_each_distinct_question_once(service: FakeService, put: Ask) -> Non
 
 def test_names_the_edition_of_the_day_asked_for(put: Ask) -> None:
     answers = put([LAPTOP, COFFEE, Question("9999.99.99.99", None, "2025-05-15")])
-    assert answers.edition(RESULTS, LAPTOP) == "2026HTSRev5"
-    assert answers.edition(RESULTS, COFFEE) == "2025HTSRev16"
-    assert answers.edition(RESULTS, Question("9999.99.99.99", None, "2025-05-15")) == "2026HTSRev5"
+    assert answers.edition([answers.kept(r, LAPTOP) for r in RESULTS]) == "2026HTSRev5"
+    assert answers.edition([answers.kept(r, COFFEE) for r in RESULTS]) == "2025HTSRev16"
+    assert (
+        answers.edition(
+            [answers.kept(r, Question("9999.99.99.99", None, "2025-05-15")) for r in RESULTS]
+        )
+        == "2026HTSRev5"
+    )
 
 
 def test_leaves_out_columns_that_tell_nothing(service: FakeService, put: Ask) -> None:

@@ -56,7 +56,7 @@ def with_stored_results(path: Path, *results: str) -> Path:
 def test_formulas_show_their_stored_results(make_workbook: MakeWorkbook) -> None:
     path = make_workbook([["HTS"], ['="8471"'], ['=""'], ['="never stored"']])
     with ClosedFile(with_stored_results(path, "8471.30.01.00", "")) as file:
-        assert rows_of(file) == [["HTS"], ["8471.30.01.00"], [None], [Uncomputed.FORMULA]]
+        assert rows_of(file) == [["HTS"], ["8471.30.01.00"], [], [Uncomputed.FORMULA]]
 
 
 def test_used_columns_include_tables_and_merged_ranges(make_workbook: MakeWorkbook) -> None:

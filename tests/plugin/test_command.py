@@ -45,6 +45,8 @@ def test_tells_in_json(service: FakeService, make_workbook: MakeWorkbook) -> Non
         "answered": 1,
         "errors": {"BAD_INPUT": 1},
         "edition": "2026HTSRev5",
+        "measures_known_to": None,
+        "position": 0,
         "moved": [],
         "moved_in_all": 0,
         "stake": None,

@@ -93,6 +93,8 @@ def test_writes_the_answers(service: FakeService, make_workbook: MakeWorkbook) -
         answered=4,
         errors={"NOT_IN_FORCE": 1},
         edition=edition,
+        measures_known_to=None,
+        position=0,
         moved=[],
         moved_in_all=0,
         stake=None,

@@ -22,6 +22,7 @@ SAYS = Function(
             for n in range(1, _MOST_ARGUMENTS + 1)
         ),
     ),
+    "text",
     "value",
     False,
 )

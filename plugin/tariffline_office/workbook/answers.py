@@ -9,7 +9,7 @@ from decimal import Context, Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-from tariffline_office.client import Failure, Outcome
+from tariffline_office.client import Failure, Outcome, Rows
 from tariffline_office.workbook.asking import Answers
 from tariffline_office.workbook.columns import EDITION, Result
 from tariffline_office.workbook.headings import Layout
@@ -34,7 +34,10 @@ class Change(NamedTuple):
 
 
 class Replaced(NamedTuple):
-    """A row whose answers are replaced: the cells of results, of the HTS number, of the value."""
+    """A row whose answers are replaced: the cells of results, of the HTS number, of the value.
+
+    Where a sheet asks by something else than HTS numbers, `hts` is that.
+    """
 
     row: int
     question: int
@@ -60,7 +63,8 @@ class Sheet:
     @property
     def columns(self) -> list[int]:
         """What `Decisions.row` is to be told of each row, in this order."""
-        more = {self.layout.columns[r] for r in ("hts", "value") if r in self.layout.columns}
+        roles = (self.layout.key, "value")
+        more = {self.layout.columns[r] for r in roles if r in self.layout.columns}
         return sorted({column for _, column in self.results} | more)
 
     @property
@@ -81,14 +85,17 @@ class Decisions:
     def __post_init__(self) -> None:
         columns = self.sheet.columns
         self._places = [columns.index(column) for _, column in self.sheet.results]
-        self._shown = itemgetter(*self._places)
+        self._shown = taking(self._places)
         told = self.sheet.layout.columns
-        self._hts = columns.index(told["hts"])
+        self._hts = columns.index(told[self.sheet.layout.key])
         self._value = columns.index(told["value"]) if "value" in told else None
         self._results = [result for result, _ in self.sheet.results]
         self._edition = self._results.index(EDITION)
+        self._may_replace = self.sheet.results[self._edition][1] not in self.sheet.new_columns
         self._wanted: dict[int, tuple[Wanted, ...]] = {}
         self._decided: dict[tuple[int, Sequence[Raw]], Sequence[Change]] = {}
+        self._new: dict[int, Sequence[Change]] = {}
+        self._alike: dict[tuple[bool, Sequence[Wanted], Sequence[Raw]], Sequence[Change]] = {}
         self._formats = [result.number_format for result in self._results]
 
     def heading(self) -> list[Change]:
@@ -101,16 +108,41 @@ class Decisions:
 
         A row that puts no question any more loses its results.
         """
-        question = self.sheet.rows.of(number)
-        shown: Sequence[Raw] = self._shown(cells)
-        changes = self._decided.get((question, shown))
-        if changes is None:
-            changes = self._decide(question, shown)
-            if len(self._decided) >= _MOST_REMEMBERED:
-                self._decided.clear()
-            self._decided[(question, shown)] = changes
-        if changes:
-            self._note(number, question, cells, shown)
+        return self.rows([number], [cells])[0]
+
+    def rows(
+        self, numbers: Sequence[int], cells: Sequence[Sequence[Raw]]
+    ) -> list[Sequence[Change]]:
+        """What must change in each of many rows, as `row` says."""
+        questions = self.sheet.rows.of_all(numbers)
+        keys = [*zip(questions, map(self._shown, cells), strict=True)]
+        # Most rows look like one before them, so most are decided already.
+        all_changes = [
+            self._decide_once(key) if changes is None else changes
+            for key, changes in zip(keys, map(self._decided.get, keys), strict=True)
+        ]
+        if self._may_replace and any(all_changes):
+            for number, question, row, changes in zip(
+                numbers, questions, cells, all_changes, strict=True
+            ):
+                if changes:
+                    self._note(number, question, row)
+        return all_changes
+
+    def new_rows(self, numbers: Sequence[int]) -> list[Sequence[Change]]:
+        """The same for rows in which no result stands yet."""
+        blank: Sequence[Raw] = (b"",) * len(self._results)
+        questions = self.sheet.rows.of_all(numbers)
+        for question in set(questions) - self._new.keys():
+            self._new[question] = self._decide(question, blank)
+        return [*map(self._new.__getitem__, questions)]
+
+    def _decide_once(self, key: tuple[int, Sequence[Raw]]) -> Sequence[Change]:
+        changes = self._decide(*key)
+        if len(self._decided) >= _MOST_REMEMBERED:
+            self._decided.clear()
+            self._alike.clear()
+        self._decided[key] = changes
         return changes
 
     def wanted(self, question: int) -> tuple[Wanted, ...]:
@@ -121,18 +153,30 @@ class Decisions:
         return known
 
     def _decide(self, question: int, raw: Sequence[Raw]) -> Sequence[Change]:
+        """Rows that show the same and shall show the same get one and the same decision."""
+        wanted = self.wanted(question)
+        alike = (bool(question), wanted, raw)
+        changes = self._alike.get(alike)
+        if changes is None:
+            changes = self._alike[alike] = self._changes(bool(question), wanted, raw)
+        return changes
+
+    def _changes(
+        self, is_asked: bool, wanted: Sequence[Wanted], raw: Sequence[Raw]
+    ) -> Sequence[Change]:
         shown = [self.value_of(cell) for cell in raw]
-        if not question and not was_answered(shown[self._edition]):
+        if not is_asked and not was_answered(shown[self._edition]):
             return ()
         return tuple(
-            Change(column, wanted, look)
-            for (_, column), wanted, value, look in zip(
-                self.sheet.results, self.wanted(question), shown, self._formats, strict=True
+            Change(column, wants, look)
+            for (_, column), wants, value, look in zip(
+                self.sheet.results, wanted, shown, self._formats, strict=True
             )
-            if not same_value(value, wanted)
+            if not same_value(value, wants)
         )
 
-    def _note(self, row: int, question: int, cells: Sequence[Raw], raw: Sequence[Raw]) -> None:
+    def _note(self, row: int, question: int, cells: Sequence[Raw]) -> None:
+        raw: Sequence[Raw] = self._shown(cells)
         if not was_answered(self.value_of(raw[self._edition])):
             return
         value = None if self._value is None else self.value_of(cells[self._value])
@@ -144,16 +188,21 @@ class Decisions:
         if not place:
             return (None,) * len(self._results)
         question = self.sheet.rows.questions[place - 1]
-        return tuple(self._one_wanted(result, question) for result in self._results)
-
-    def _one_wanted(self, result: Result, question: Question | Failure) -> Wanted:
-        if result == EDITION:
-            if isinstance(question, Failure):
-                return self.answers.told.edition
-            return self.answers.edition(self._results, question)
         if isinstance(question, Failure):
-            return cell_value(question)
-        return cell_value(self.answers.to(result, question))
+            edition = self.answers.told.edition
+            return tuple(edition if r == EDITION else cell_value(question) for r in self._results)
+        kept = [self.answers.kept(r, question) for r in self._results if r.function]
+        outcomes = (cell_value(each.outcome) for each in kept)
+        return tuple(
+            next(outcomes) if r.function else self.answers.edition(kept) for r in self._results
+        )
+
+
+def taking(places: Sequence[int]) -> Callable[[Sequence[Raw]], Sequence[Raw]]:
+    """What takes the cells at some places out of a row's."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple(cells[place] for place in places)
 
 
 def failures(sheet: Sheet, question: Question | Failure, answers: Answers) -> list[Failure]:
@@ -173,7 +222,9 @@ def cell_value(outcome: Outcome) -> str | Decimal:
     """A number as one; all else as text that a cell can hold, an error as `CODE: message`."""
     if isinstance(outcome, int | Decimal) and not isinstance(outcome, bool):
         return Decimal(outcome)
-    text = f"{outcome.code}: {outcome.message}" if isinstance(outcome, Failure) else str(outcome)
+    text = _in_one_cell(outcome) if isinstance(outcome, list) else str(outcome)
+    if isinstance(outcome, Failure):
+        text = f"{outcome.code}: {outcome.message}"
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MOST_CHARACTERS]
 
 
@@ -186,3 +237,9 @@ def same_value(shown: object, wanted: Wanted) -> bool:
         rounded = _CERTAIN.create_decimal(str(shown)) == _CERTAIN.create_decimal(wanted)
         return rounded or float(wanted) == shown
     return isinstance(shown, str | None) and (shown or None) == (wanted or None)
+
+
+def _in_one_cell(rows: Rows) -> str:
+    """A table as one text: its rows, and in each what it holds."""
+    lines = (" – ".join(str(cell) for cell in row if cell not in (None, "")) for row in rows)
+    return "; ".join(lines) or "none"

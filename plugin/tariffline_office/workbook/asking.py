@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 
 from tariffline_office.client import Answer, Arguments, Outcome
 from tariffline_office.front_desk import FrontDesk, Told
@@ -19,14 +21,13 @@ class Answers:
     told: Told
 
     def kept(self, result: Result, question: Question) -> Kept:
-        return self.told.answers[result.function or ""][_arguments(result, question)]
+        return self.told.answers[result.function or ""][_arguments(result)(question)]
 
     def to(self, result: Result, question: Question) -> Outcome:
         return self.kept(result, question).outcome
 
-    def edition(self, results: Iterable[Result], question: Question) -> str:
-        """The edition that answered: where they differ, that of the answer which knows most."""
-        all_kept = [self.kept(result, question) for result in results if result.function]
+    def edition(self, all_kept: Sequence[Kept]) -> str:
+        """The edition that gave some answers: where they differ, that of who knows most."""
         if not all_kept:
             return self.told.edition or ""
         return max(all_kept, key=lambda kept: (isinstance(kept.answer, Answer), kept.feed)).edition
@@ -47,15 +48,19 @@ def ask(
         for result in results:
             if result.function:
                 rows = asked.setdefault(result.function, {})
-                rows.update(dict.fromkeys(_arguments(result, question) for question in once))
+                rows.update(dict.fromkeys(map(_arguments(result), once)))
     told = desk.ask({function: list(rows) for function, rows in asked.items()}, tell)
     if told.fault is not None and not told.is_complete:
         raise told.fault
     return Answers(told)
 
 
-def _arguments(result: Result, question: Question) -> Arguments:
-    return tuple(
-        result.field if name == "field" else getattr(question, name, None)
-        for name in result.parameters
+@cache
+def _arguments(result: Result) -> Callable[[Question], Arguments]:
+    """What makes the arguments of a result's function from a question."""
+    names = result.parameters
+    if len(names) > 1 and all(name in Question._fields for name in names):
+        return attrgetter(*names)
+    return lambda question: tuple(
+        result.field if name == "field" else question.told(name) for name in names
     )

@@ -10,15 +10,16 @@ from datetime import datetime
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
-from openpyxl.xml.functions import fromstring
+from defusedxml.ElementTree import fromstring
 
 from tariffline_office.workbook.members import Members
-from tariffline_office.workbook.sheet import Area
+from tariffline_office.workbook.serials import SINCE_1900, SINCE_1904
+from tariffline_office.workbook.sheet import LAST_COLUMN, LAST_ROW, Area, column_number
 
 CONTENT_TYPES = "[Content_Types].xml"
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>\s*""")
+_AREA = re.compile(r"([A-Za-z]{1,3})?([0-9]+)?(?::([A-Za-z]{1,3})?([0-9]+)?)?")
+_RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]+\$?\d*(?::\$?[A-Z]+\$?\d*)?)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -70,10 +71,32 @@ class Book:
     def defined_names(self) -> Mapping[str, str]:
         return {n.get("name", ""): n.text or "" for n in every(self.root, "definedName")}
 
+    def ranges(self, sheet: str) -> dict[str, Area]:
+        """The named ranges of one column that lie in a sheet and may be read there."""
+        found = {}
+        for name in every(self.root, "definedName"):
+            match = _RANGE.fullmatch((name.text or "").strip())
+            scope = name.get("localSheetId")
+            if match is None or name.get("name", "").startswith("_xlnm."):
+                continue
+            where = match[1].replace("''", "'") if match[1] else match[2]
+            of_other = scope is not None and self.sheet_names[int(scope)] != sheet
+            if where.casefold() != sheet.casefold() or of_other:
+                continue
+            place = area(match[3])
+            if place.first_column == place.last_column:
+                found[name.get("name", "")] = place
+        return found
+
     @property
     def epoch(self) -> datetime:
         uses_1904 = any(p.get("date1904") in ("1", "true") for p in every(self.root, "workbookPr"))
-        return CALENDAR_MAC_1904 if uses_1904 else CALENDAR_WINDOWS_1900
+        return SINCE_1904 if uses_1904 else SINCE_1900
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether it is in the strict dialect: ISO/IEC 29500-1, annex A."""
+        return "purl.oclc.org" in self.root.tag
 
     @property
     def is_structure_protected(self) -> bool:
@@ -146,14 +169,23 @@ def every(root: Element, name: str) -> list[Element]:
 
 def parsed(xml: bytes) -> Element:
     """The root. A document type is refused: none belongs here, and it may swell without end."""
-    if b"<!DOCTYPE" in xml[:1024]:
-        raise ValueError("a part has a document type")
-    return fromstring(xml)
+    root: Element = fromstring(xml, forbid_dtd=True)
+    return root
 
 
 def area(text: str) -> Area:
-    first_column, first_row, last_column, last_row = range_boundaries(text.replace("$", ""))
-    return Area(first_row or 1, first_column or 1, last_row or 1_048_576, last_column or 16_384)
+    """A range as the parts write it: B2:D9, $B$2, B:D, 2:9. Raises ValueError for what is none."""
+    found = _AREA.fullmatch(text.replace("$", ""))
+    if found is None or not text:
+        raise ValueError(f"“{text}” is no range of cells")
+    first, top, last, bottom = found.groups()
+    single = ":" not in text
+    return Area(
+        int(top or 1),
+        column_number(first or "A"),
+        int(bottom or (top if single and top else LAST_ROW)),
+        column_number(last) if last else column_number(first) if single and first else LAST_COLUMN,
+    )
 
 
 def as_utf8(xml: bytes) -> bytes:

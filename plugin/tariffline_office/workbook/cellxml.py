@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from openpyxl.utils.datetime import from_excel
-
+from tariffline_office.workbook.serials import from_serial
 from tariffline_office.workbook.sheet import CellValue, Uncomputed
 
 _TYPE = re.compile(rb"""\st=["'](\w+)["']""")
@@ -61,10 +60,9 @@ class CellReader:
         if not self.is_date(style):
             return number
         try:
-            value = from_excel(number, self.epoch)
+            return from_serial(number, self.epoch)
         except (OverflowError, ValueError):
             return number
-        return value if isinstance(value, datetime | date | time | timedelta) else number
 
 
 def style_of(tail: bytes) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+from tariffline_office.pace import Tell
 from tariffline_office.workbook.book import Book, SheetPart, as_utf8
 from tariffline_office.workbook.cellxml import CellReader
 from tariffline_office.workbook.closed_sheet import ClosedSheet
@@ -33,8 +34,11 @@ class ClosedFile:
     Raises WorkbookError for a file that cannot be read.
     """
 
-    def __init__(self, path: Path, allowed: Collection[str] = ()) -> None:
+    def __init__(
+        self, path: Path, allowed: Collection[str] = (), tell: Tell = lambda _: None
+    ) -> None:
         self.path = path.resolve()  # a link is followed: what it points to is replaced
+        self._tell = tell
         self._allowed = allowed
         check_package(self.path)
         self._seen = _fingerprint(self.path)
@@ -104,6 +108,7 @@ class ClosedFile:
         with draft_of(target, like=self.path) as draft:
             with draft.open("r+b") as file:
                 writing.write(file)
+            self._tell(f"Checking what was written of {target.name}")
             try:
                 writing.verify(draft)
             except DAMAGE as error:
@@ -126,7 +131,8 @@ class ClosedFile:
 
     def _sheet(self, part: SheetPart) -> ClosedSheet:
         reader = CellReader(lambda n: self._shared(n), self.styles.is_date, self.book.epoch)
-        return ClosedSheet(self._members, part, reader, self.graph, self.path)
+        ranges = self.book.ranges(part.name)
+        return ClosedSheet(self._members, part, reader, self.graph, self.path, ranges, self._tell)
 
     def _check_allowed(self, changing: Collection[str]) -> None:
         if self.book.is_signed and SIGNATURE not in self._allowed:

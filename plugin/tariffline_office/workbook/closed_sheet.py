@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
+from tariffline_office.pace import Pace, Tell
 from tariffline_office.workbook.book import SheetPart, area, as_utf8
 from tariffline_office.workbook.cellxml import CellReader, style_of
 from tariffline_office.workbook.dependents import Graph
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.package import DAMAGE, damaged
 from tariffline_office.workbook.reading import Table
-from tariffline_office.workbook.rows import Block, Row, formulas
+from tariffline_office.workbook.rows import Block
 from tariffline_office.workbook.scan import blocks
 from tariffline_office.workbook.sheet import Area, CellValue, SheetView
 
 TOP_ROWS = 40  # so many rows hold the headings, or the account of a report
+_MOST_REMEMBERED = 50_000
 _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
 _REF = re.compile(rb"""\sref=["']([A-Z0-9:$]+)["']""")
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
@@ -30,7 +31,8 @@ _PROTECTED = re.compile(rb"""<(?:\w+:)?sheetProtection\s[^>]*?\bsheet=["'](?:1|t
 class Surroundings:
     """What reading all rows of a sheet showed beside their cells.
 
-    `held` are the ranges that an array formula or a data table fills.
+    `held` are the ranges that an array formula or a data table fills. `is_plain`: no row was
+    written in an unusual way.
     """
 
     last_column: int = 0
@@ -38,18 +40,29 @@ class Surroundings:
     merged: list[Area] = field(default_factory=list)
     held: list[Area] = field(default_factory=list)
     is_protected: bool = False
+    is_plain: bool = True
 
 
 class ClosedSheet:
     """Reads a sheet as often as it is asked to; it keeps none of its rows."""
 
     def __init__(
-        self, members: Members, part: SheetPart, reader: CellReader, graph: Graph, file: Path
+        self,
+        members: Members,
+        part: SheetPart,
+        reader: CellReader,
+        graph: Graph,
+        file: Path,
+        ranges: Mapping[str, Area],
+        tell: Tell,
     ) -> None:
+        self._ranges = ranges
+        self._tell = tell
         self._members = members
         self._reader = reader
         self._graph = graph
         self._file = file
+        self._values: dict[bytes, CellValue] = {}
         self.is_read = False
         self.part = part
         self.name = part.name
@@ -74,41 +87,51 @@ class ClosedSheet:
         """What a cell that `rows` gave shows."""
         if not isinstance(raw, bytes) or not raw:
             return None
-        try:
-            return self._reader.value(raw)
-        except ValueError as error:
-            raise damaged(self._file, error) from error
+        if raw not in self._values:
+            if len(self._values) >= _MOST_REMEMBERED:
+                self._values.clear()
+            try:
+                self._values[raw] = self._reader.value(raw)
+            except ValueError as error:
+                raise damaged(self._file, error) from error
+        return self._values[raw]
 
     def top(self) -> SheetView:
         """The first rows."""
+        columns = self._top_columns()
         rows: list[list[CellValue]] = []
-        widest = max((row.last_column for row in islice(self._rows([]), TOP_ROWS)), default=0)
-        for row in islice(self._rows(range(1, widest + 1)), TOP_ROWS):
-            if row.number > TOP_ROWS:
-                break
-            rows += [[] for _ in range(row.number - len(rows))]
-            values = [self.value_of(cell) for cell in row.cells[: row.last_column]]
-            rows[row.number - 1] = values
-        while rows and all(value is None for value in rows[-1]):
+        for number, cells in self._top_rows(columns):
+            rows += [[] for _ in range(number - len(rows))]
+            for column, cell in zip(columns, cells, strict=True):
+                value = self.value_of(cell)
+                if value is not None:
+                    row = rows[number - 1]
+                    row += [None] * (column - len(row))
+                    row[column - 1] = value
+        while rows and not rows[-1]:
             rows.pop()
-        return SheetView(self.name, rows)
+        return SheetView(self.name, rows, self._ranges)
 
     def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[bytes]]]:
         """The cells of all rows in `columns` (sorted), noting what stands around them."""
         around = self.around = Surroundings()
         self.is_read = True
-        text, seen = b"", False
+        text = b""
+        pace = self.pace("Reading")
         for block in self.blocks(columns):
-            for row in block.rows:
-                self._note(block, row)
-                yield row.number, row.cells
-            seen = seen or bool(block.rows)
-            text = block.text if block.rows else text + block.text
+            self._note(block)
+            pace.advance(len(block.text), len(block.numbers), "rows")
+            yield from zip(block.numbers, block.cells, strict=True)
+            text = b"" if block.numbers else text + block.text
         after = text[max(text.rfind(b"sheetData"), 0) :]
         around.is_protected = bool(_PROTECTED.search(after))
         around.merged = [area(ref.decode()) for ref in _MERGED.findall(after)]
         taken = [*around.merged, *(table.area for table in self.part.tables)]
         around.last_column = max([around.last_column, *(each.last_column for each in taken)])
+
+    def pace(self, what: str) -> Pace:
+        size = self._members.by_name[self.part.part].file_size
+        return Pace(f"{what} “{self.name}”", size, self._tell)
 
     def note_formulas(self) -> None:
         """Read the sheet for its formulas only."""
@@ -129,27 +152,39 @@ class ClosedSheet:
     def styles_of(self, column: int, heading_row: int) -> tuple[int, int]:
         """The styles that the heading of a column has, and the first filled cell below it."""
         heading = 0
-        for row in islice(self._rows([column] if column else []), TOP_ROWS):
-            if row.number == heading_row and column:
-                heading = style_of(row.cells[0])
-            elif row.number > heading_row and column and row.cells[0]:
-                return heading, style_of(row.cells[0])
+        for number, cells in self._top_rows([column] if column else []):
+            if number == heading_row and column:
+                heading = style_of(cells[0])
+            elif number > heading_row and column and cells[0]:
+                return heading, style_of(cells[0])
         return heading, 0
 
-    def _rows(self, columns: Sequence[int]) -> Iterator[Row]:
-        for block in self.blocks(columns):
-            yield from block.rows
+    def _top_columns(self) -> list[int]:
+        columns: set[int] = set()
+        for block in self.blocks([]):
+            columns.update(block.columns)
+            if block.numbers and block.numbers[-1] >= TOP_ROWS:
+                break
+        return sorted(columns)
 
-    def _note(self, block: Block, row: Row) -> None:
+    def _top_rows(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[bytes]]]:
+        for block in self.blocks(columns):
+            for number, cells in zip(block.numbers, block.cells, strict=True):
+                if number > TOP_ROWS:
+                    return
+                yield number, cells
+
+    def _note(self, block: Block) -> None:
         around = self.around
-        around.rows += 1
-        around.last_column = max(around.last_column, row.last_column)
-        for column, tail in formulas(block, row):
+        around.rows += len(block.numbers)
+        around.is_plain = around.is_plain and block.is_plain
+        around.last_column = max(around.last_column, *block.columns[-1:], 0)
+        for row, column, tail in block.formulas():
             found = _FORMULA.search(tail)
             if found is None:
                 continue
             ref = _REF.search(found[1])
-            place = area(ref[1].decode()) if ref else Area(row.number, column, row.number, column)
+            place = area(ref[1].decode()) if ref else Area(row, column, row, column)
             if _ARRAY.search(found[1]):
                 around.held.append(place)
             if found[2]:

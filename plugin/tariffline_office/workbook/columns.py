@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
-from tariffline_office.catalogue import PARAMETERS
-from tariffline_office.workbook.headings import SYNONYMS
+from tariffline_office.catalogue import FUNCTIONS, PARAMETERS
 from tariffline_office.workbook.sheet import CellValue, WorkbookError
 
 MARK = "Tariffline: "
 RATE_FORMAT = "0.0###%"
 MONEY_FORMAT = "#,##0.00"
 GENERAL = "General"
-_FORMATS: Mapping[str, str] = {
-    "BASE": RATE_FORMAT, "RATE": RATE_FORMAT, "WATCH": RATE_FORMAT, "DEPOSIT": RATE_FORMAT,
-    "DUTY": MONEY_FORMAT, "MPF": MONEY_FORMAT, "HMF": MONEY_FORMAT,
-}  # fmt: skip
+_NO_NUMBER = ("text", "rows", "OK")  # what the catalogue says of functions that never give one
 _SPOKEN: Mapping[str, str] = {
     "description": "DESCRIPTION", "unit": "UNIT", "base rate": "BASE", "check": "CHECK",
 }  # fmt: skip
@@ -46,7 +40,15 @@ class Result:
 
     @property
     def number_format(self) -> str:
-        return _FORMATS.get(self.function or "", GENERAL)
+        """How its numbers are shown: money as such, all others are shares of the value."""
+        returns = FUNCTIONS[self.function].returns if self.function else "text"
+        if returns.startswith(_NO_NUMBER):
+            return GENERAL
+        return MONEY_FORMAT if returns.startswith("dollars") else RATE_FORMAT
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return FUNCTIONS[self.function].required if self.function else ()
 
     @property
     def width(self) -> int:
@@ -54,21 +56,6 @@ class Result:
 
 
 EDITION = Result(MARK + "Edition", None)
-
-
-def _columns_possible() -> frozenset[str]:
-    """The functions that answer a row's question with one value."""
-    declared = json.loads(files("tariffline_office").joinpath("catalogue.json").read_text("utf-8"))
-    told = {*SYNONYMS, "field"}
-    return frozenset(
-        function["name"]
-        for function in declared
-        if not function["returns"].startswith("rows")
-        and all(p["name"] in told for p in function["parameters"] if p["required"])
-    )
-
-
-FUNCTIONS = _columns_possible()
 
 
 def result(heading: CellValue) -> Result | None:
@@ -85,7 +72,7 @@ def result(heading: CellValue) -> Result | None:
     if function.upper() not in FUNCTIONS or (field and "field" not in PARAMETERS[function.upper()]):
         raise WorkbookError(
             f"“{heading}” names no function that fills a column; those are: "
-            f"{', '.join(sorted(FUNCTIONS))}; HTS takes a field too: {MARK}HTS general"
+            f"{', '.join(sorted(FUNCTIONS))}; some take a field too: {MARK}HTS general"
         )
     return Result(heading, function.upper(), field.strip() or None)
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
+from typing import IO
+from zlib import crc32
 
 from tariffline_office.workbook.sheet import WorkbookError
+
+if sys.platform != "win32":
+    import fcntl
 
 
 @contextmanager
@@ -17,14 +23,16 @@ def draft_of(target: Path, *, like: Path) -> Iterator[Path]:
     """A file beside `target` that takes its place if all goes well, and else is removed."""
     target = target.resolve()
     _check_target(target, like)
+    prefix = f".tariffline-{crc32(target.name.encode()):08x}-"
     try:
-        handle, name = mkstemp(dir=target.parent, prefix=".tariffline-", suffix=like.suffix)
-        os.close(handle)
+        _clear_left_overs(target.parent, prefix)
+        handle, name = mkstemp(dir=target.parent, prefix=prefix, suffix=like.suffix)
         draft = Path(name)
         try:
-            yield draft
-            shutil.copymode(like, draft)
-            with draft.open("rb+") as file:
+            with os.fdopen(handle, "rb+") as file:  # open as long as we live, which others see
+                _lock(file)
+                yield draft
+                shutil.copymode(like, draft)
                 os.fsync(file.fileno())
             draft.replace(target)
         finally:
@@ -36,6 +44,21 @@ def draft_of(target: Path, *, like: Path) -> Iterator[Path]:
         ) from error
     except OSError as error:
         raise WorkbookError(f"{target} cannot be written ({error.strerror or error})") from error
+
+
+def _clear_left_overs(folder: Path, prefix: str) -> None:
+    """Remove the drafts of processes that were killed; those of living ones are locked."""
+    for path in folder.glob(f"{prefix}*"):
+        with suppress(OSError):  # on Windows a file that is open can't be removed
+            with path.open("rb+") as file:
+                _lock(file)
+            path.unlink()
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Raises OSError if another process has it locked; on Windows it is enough to have it open."""
+    if sys.platform != "win32":
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _check_target(target: Path, like: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tariffline_office.catalogue import FUNCTIONS
 from tariffline_office.workbook.sheet import (
     LAST_COLUMN,
+    LAST_ROW,
+    Area,
     CellValue,
     SheetView,
     WorkbookError,
@@ -40,6 +43,23 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # What only some functions ask; it also says what a change costs.
 AMOUNTS = frozenset({"value", "quantity"})
+# Arguments of functions that no column tells.
+_NOT_TOLD = frozenset({"field", "n"})
+Roles = Mapping[str, Sequence[str]]
+
+
+def _others() -> dict[str, tuple[str, ...]]:
+    """What other functions ask, by the names of their arguments: case, or CSMS number."""
+    found: dict[str, tuple[str, ...]] = {}
+    for function, declared in FUNCTIONS.items():
+        for name in (each.name for each in declared.parameters):
+            if name not in SYNONYMS and name not in _NOT_TOLD:
+                words = (f"{function.casefold()} {name}", name, f"{name} number", f"{name} no")
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *words)))
+    return found
+
+
+ROLES: Roles = {**SYNONYMS, **_others()}
 
 _REMARK = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -48,10 +68,15 @@ _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The row of headings and the column of each role, both counted from 1."""
+    """The row of headings and the column of each role, both counted from 1.
+
+    A row asks if it has a `key`, and stands no lower than `last_row`.
+    """
 
     heading_row: int
     columns: Mapping[str, int]
+    key: str = "hts"
+    last_row: int = LAST_ROW
 
 
 def named_columns(texts: Iterable[str]) -> dict[str, str]:
@@ -59,38 +84,51 @@ def named_columns(texts: Iterable[str]) -> dict[str, str]:
     by_role = {}
     for text in texts:
         role, _, column = (part.strip() for part in text.partition("="))
-        if role not in SYNONYMS or not column:
+        if role not in ROLES or not column:
             raise WorkbookError(
-                f"“{text}” must be one of {', '.join(SYNONYMS)}, then “=”, then a column: hts=B"
+                f"“{text}” must be one of {', '.join(ROLES)}, then “=”, then a column: hts=B"
             )
         by_role[role] = column
     return by_role
 
 
-def find_layout(view: SheetView, mapping: Mapping[str, str], *, alone: bool) -> Layout | None:
-    """Find the headings of `view`; None if it has no HTS column.
+def find_layout(
+    view: SheetView,
+    mapping: Mapping[str, str],
+    *,
+    alone: bool,
+    roles: Roles = SYNONYMS,
+    key: str = "hts",
+) -> Layout | None:
+    """Find the headings of `view`, those of `roles` only; None if it has no column of the `key`.
 
-    `mapping` names columns by role (see `SYNONYMS`), each by the text of its heading or,
-    where no heading reads so, by its letter. A letter fits any sheet, so the HTS column is taken by
-    letter only where the sheet stands `alone`. Raises WorkbookError if a choice is not clear.
+    `mapping` names columns by role (see `SYNONYMS`), each by the text of its heading or, where no
+    heading reads so, by the name of a range or by its letter. A letter fits any sheet, so the key's
+    column is taken by letter only where the sheet stands `alone`. Raises WorkbookError if a choice
+    is not clear.
     """
-    if not alone and _is_letter(view, mapping.get("hts")):
+    if not alone and _is_letter(view, mapping.get(key)):
         raise WorkbookError(
-            f"--map hts={mapping['hts']} may mean a column of any sheet; say which with --sheet"
+            f"--map {key}={mapping[key]} may mean a column of any sheet; say which with --sheet"
         )
     lettered = {r: column_number(n) for r, n in mapping.items() if _is_letter(view, n)}
+    ranges = _ranges(view, roles, mapping)
     row, columns = max(
-        ((row, _columns_in(view, row, mapping)) for row in _rows_searched(view)),
-        key=lambda found: ("hts" in found[1], len(found[1].keys() - AMOUNTS)),
+        ((row, _columns_in(view, row, roles, mapping)) for row in _rows_searched(view)),
+        key=lambda found: (key in found[1], len(found[1].keys() - AMOUNTS)),
         default=(0, {}),
     )
-    if "hts" not in columns and "hts" not in lettered:
+    named = {role: area.first_column for role, area in ranges.items() if role not in columns}
+    if key not in {**columns, **named, **lettered}:
         return None
-    if not columns:
-        row = _first_filled_row(view, lettered["hts"])
-    layout = Layout(row, {**columns, **lettered})
+    if key in named and (not columns or row > ranges[key].first_row):
+        row, columns = _heading_of(view, ranges[key]), {}
+    elif not columns and key in lettered:
+        row = _first_filled_row(view, key, lettered[key])
+    last_row = ranges[key].last_row if key in named else LAST_ROW
+    layout = Layout(row, {**named, **columns, **lettered}, key, last_row)
     _check_mapped(view, layout, mapping)
-    _check_unlike(view, layout, lettered)
+    _check_unlike(view, layout, {**named, **lettered})
     _check_heading_above(view, layout)
     return layout
 
@@ -116,11 +154,36 @@ def _rows_searched(view: SheetView) -> range:
     return range(1, min(len(view.rows), ROWS_SEARCHED) + 1)
 
 
-def _columns_in(view: SheetView, row: int, mapping: Mapping[str, str]) -> dict[str, int]:
+def _wanted(role: str, roles: Roles, mapping: Mapping[str, str]) -> Sequence[str]:
+    return (normalised(mapping[role]),) if role in mapping else roles[role]
+
+
+def _ranges(view: SheetView, roles: Roles, mapping: Mapping[str, str]) -> dict[str, Area]:
+    """The named ranges that are read for want of a heading, by role."""
+    known = {normalised(name): area for name, area in view.ranges.items()}
+    found = {}
+    for role in roles:
+        name = next((name for name in _wanted(role, roles, mapping) if name in known), None)
+        if name:
+            found[role] = known[name]
+    return found
+
+
+def _heading_of(view: SheetView, area: Area) -> int:
+    """A range holds its heading, or begins below it."""
+    rows = view.rows[area.first_row - 1 : area.first_row]
+    top = rows[0][area.first_column - 1] if rows and len(rows[0]) >= area.first_column else None
+    is_heading = isinstance(top, str) and not top.strip()[:1].isdigit()
+    return area.first_row if is_heading else max(area.first_row - 1, 1)
+
+
+def _columns_in(
+    view: SheetView, row: int, roles: Roles, mapping: Mapping[str, str]
+) -> dict[str, int]:
     texts = [normalised(value) for value in view.rows[row - 1]]
     columns = {}
-    for role, synonyms in SYNONYMS.items():
-        wanted = (normalised(mapping[role]),) if role in mapping else synonyms
+    for role in roles:
+        wanted = _wanted(role, roles, mapping)
         name = next((name for name in wanted if name in texts), None)
         # Of several values none is taken: nobody should have to choose one just to be answered.
         if name and (role not in AMOUNTS or role in mapping or texts.count(name) == 1):
@@ -132,16 +195,18 @@ def _is_letter(view: SheetView, name: str | None) -> bool:
     if name is None or not _LETTERS.fullmatch(name) or column_number(name) > LAST_COLUMN:
         return False
     wanted = normalised(name)
+    if wanted in map(normalised, view.ranges):
+        return False
     return all(normalised(v) != wanted for row in view.rows[:ROWS_SEARCHED] for v in row)
 
 
-def _first_filled_row(view: SheetView, column: int) -> int:
+def _first_filled_row(view: SheetView, key: str, column: int) -> int:
     for row in _rows_searched(view):
         if view.value(row, column) not in (None, ""):
             return row
     raise WorkbookError(
         f"sheet “{view.name}”: column {column_letter(column)} is empty in its first "
-        f"{ROWS_SEARCHED} rows; name the column of the HTS numbers with --map hts=LETTER"
+        f"{ROWS_SEARCHED} rows; name the right column with --map {key}=LETTER"
     )
 
 
@@ -166,9 +231,9 @@ def _check_unlike(view: SheetView, layout: Layout, lettered: Mapping[str, int]) 
 
 
 def _check_heading_above(view: SheetView, layout: Layout) -> None:
-    heading = view.value(layout.heading_row, layout.columns["hts"])
+    heading = view.value(layout.heading_row, layout.columns[layout.key])
     if not isinstance(heading, str) or heading.strip()[:1].isdigit():
         raise WorkbookError(
-            f"sheet “{view.name}”: row {layout.heading_row} should hold the headings but its HTS "
-            f"column holds “{heading}”; add a row of headings above the data"
+            f"sheet “{view.name}”: row {layout.heading_row} should hold the headings but its "
+            f"{layout.key.upper()} column holds “{heading}”; add a row of headings above the data"
         )

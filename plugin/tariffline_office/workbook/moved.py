@@ -19,6 +19,7 @@ from tariffline_office.workbook.sheet import CellValue, address
 MOST_TOLD = 10_000  # of the results that moved, one by one; the rest are counted
 _CENT = Decimal("0.01")
 _MOST_REASONS = 5
+_RATES = ("RATE", "BASE")  # all duties together, then the one of the schedule alone
 _OTHERWISE = "no change of law on record: the day, or the question in the row, is another"
 
 
@@ -63,7 +64,7 @@ class Reasons:
         """An error is kept by its heading; what concerns the number itself tells more."""
         scope = kept.scope
         if isinstance(kept.answer, Failure):
-            scope = Scope(digits_of(question.hts) or "")
+            scope = Scope(digits_of(question.hts or "") or "")
         heading = _heading(scope)
         near = [heading, ""] if heading else list(self._by_heading)
         for change in (c for h in near for c in self._by_heading.get(h, ())):
@@ -86,7 +87,7 @@ class Movements:
         moved = list(_differing(decisions.sheet, row, decisions.wanted(row.question)))
         self.count += len(moved)
         for result, _, before, after in moved:
-            stake = _stake(result, row.value, _shown(before), after)
+            stake = _stake(decisions.sheet, result, row.value, _shown(before), after)
             if stake is not None:
                 self.stake = (self.stake or Decimal(0)) + stake
         if self._told < MOST_TOLD:
@@ -110,7 +111,7 @@ class Movements:
                     after,
                     effective,
                     reason,
-                    _stake(result, row.value, shown, after),
+                    _stake(sheet, result, row.value, shown, after),
                 )
 
 
@@ -132,9 +133,14 @@ def _why(
     return reasons.behind(question, answers.kept(result, question))
 
 
-def _stake(result: Result, value: CellValue, before: Wanted, after: Wanted) -> Decimal | None:
+def _stake(
+    sheet: Sheet, result: Result, value: CellValue, before: Wanted, after: Wanted
+) -> Decimal | None:
+    """Of the rates in a row, the one that holds most counts, and only once."""
     money = _shown(value)
-    if result.function != "BASE" or not (
+    rates = [r for r, _ in sheet.results if r.function in _RATES]
+    whole = min(rates, key=lambda r: _RATES.index(r.function or ""), default=None)
+    if result != whole or not (
         isinstance(money, Decimal) and isinstance(before, Decimal) and isinstance(after, Decimal)
     ):
         return None

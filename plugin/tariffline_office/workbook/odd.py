@@ -6,24 +6,25 @@ Cells come in the one form that `scan` finds in most files, whatever their own i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from tariffline_office.workbook.rows import Block, Row, Span
+from tariffline_office.workbook.rows import Block, Formula, Places, Span
 from tariffline_office.workbook.sheet import column_number
 
 _BEGIN = b"<sheetData>"
 _KEPT_INSIDE = ("f", "v", "is", "t", "r")  # phonetic hints (rPh) and looks (rPr) say no value
 
 
-class KnownPlaces:
-    """Places found one by one, in the order of `rows.Places`."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-
-    def span(self, group: int, /) -> Span:
-        return self._spans[group]
+class _Row(NamedTuple):
+    number: int
+    start: int
+    end: int
+    attributes: Span
+    tails: Sequence[bytes]
+    cells: Sequence[Span]
 
 
 def odd_blocks(
@@ -44,10 +45,11 @@ class _Reader:
         self._wanted = wanted
         self._text = b""  # what is not given out yet
         self._at = 0  # where in the whole of what the parser got this begins
-        self._rows: list[Row] = []
+        self._rows: list[_Row] = []
+        self._columns: set[int] = set()
         self._row = after or 0
         self._cells: dict[int, tuple[bytes, Span]] = {}
-        self._formulas: list[tuple[int, bytes]] = []
+        self._formulas: list[Formula] = []
         self._column = 0
         self._start = self._row_start = self._closed_at = self._row_closed_at = 0
         self._attributes: Span = (0, 0)
@@ -68,24 +70,34 @@ class _Reader:
     def feed(self, piece: bytes) -> Block:
         """What is whole after the next piece."""
         self._text += piece
-        self._rows = []
+        self._rows, self._formulas = [], []
         try:
             self._parser.Parse(piece, False)
         except expat.ExpatError:
             # The rest of a sheet ends with more than its beginning began.
             if not (self._is_rest and self._ended):
                 raise
-        return self._give(self._rows[-1].whole[1] if self._rows else 0)
+        return self._give(self._rows[-1].end - self._at if self._rows else 0)
 
     def finish(self) -> Block:
         """All that is left."""
         if not self._is_rest:
             self._parser.Parse(b"", True)
-        self._rows = []
+        self._rows, self._formulas = [], []
         return self._give(len(self._text))
 
     def _give(self, end: int) -> Block:
-        block = Block(self._text[:end], self._rows)
+        rows = self._rows
+        block = Block(
+            self._text[:end],
+            [row.number for row in rows],
+            [row.tails for row in rows],
+            sorted(self._columns),
+            rows[0].start - self._at if rows else end,
+            partial(_places, rows, self._at),
+            partial(iter, self._formulas),
+            is_plain=False,
+        )
         self._text = self._text[end:]
         self._at += end
         return block
@@ -107,7 +119,7 @@ class _Reader:
         self._row_start = self._here()
         self._row_closed_at = self._closed()
         self._attributes = (self._row_start, self._after_tag())
-        self._cells, self._formulas, self._column = {}, [], 0
+        self._cells, self._column = {}, 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._is_cell, self._attrs, self._inside = True, attributes, []
@@ -139,34 +151,27 @@ class _Reader:
         tail = f"{looks}>{''.join(self._inside)}</c>".encode()
         self._cells[self._column] = tail, (self._start, self._closed_at or self._after_tag())
         if "<f" in "".join(self._inside):
-            self._formulas.append((self._column, tail))
+            self._formulas.append(Formula(self._row, self._column, tail))
 
     def _end_row(self) -> None:
         inner = self._here()
         end = self._row_closed_at or self._after_tag()
-        nowhere = (b"", (inner, inner))
         found = []
         for column in self._wanted:
             behind = [span[0] for c, (_, span) in self._cells.items() if c > column]
             place = min(behind, default=inner)
-            found.append(self._cells.get(column, (nowhere[0], (place, place))))
-        spans = [span for _, span in found]
+            found.append(self._cells.get(column, (b"", (place, place))))
+        self._columns.update(self._cells)
         self._rows.append(
-            Row(
+            _Row(
                 self._row,
+                self._row_start,
+                end,
+                self._attributes,
                 tuple(tail for tail, _ in found),
-                self._places(
-                    [(self._row_start, end), (self._at, self._at), self._attributes, *spans]
-                ),
-                [0] * len(found),
-                max(self._cells, default=0),
-                self._formulas,
+                [span for _, span in found],
             )
         )
-
-    def _places(self, spans: Sequence[Span]) -> KnownPlaces:
-        """Places in the text that is given out next, from those in the whole."""
-        return KnownPlaces([(start - self._at, end - self._at) for start, end in spans])
 
     def _closed(self) -> int:
         """Where the tag that begins here ends, if it has no content; else 0."""
@@ -178,6 +183,14 @@ class _Reader:
 
     def _after_tag(self) -> int:
         return self._text.index(b">", self._here() - self._at) + 1 + self._at
+
+
+def _places(rows: Sequence[_Row], before: int, which: Iterable[int]) -> Iterator[Places]:
+    """Places in a block, from those in the whole."""
+    for each in which:
+        row = rows[each]
+        spans = [(start - before, end - before) for start, end in (row.attributes, *row.cells)]
+        yield Places(spans[0], spans[1:])
 
 
 def _opened(name: str, attributes: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from tariffline_office.workbook.members import DamagedError, Members
 from tariffline_office.workbook.sheet import WorkbookError
 
 SUFFIXES = (".xlsx", ".xlsm")
+SHEETS = "xl/worksheets/sheet"
 MOST_BYTES = 3_000_000_000
 MOST_RATIO = 200
 BIG_MEMBER_BYTES = 10_000_000  # below this, a high ratio is only a sheet that repeats itself
@@ -86,10 +87,11 @@ def _check_size(path: Path, members: Members) -> None:
 
 
 def _check_members(path: Path, members: Members) -> None:
-    """Unpack all of it once: what doesn't read back here would be lost later."""
+    """Unpack it once: what doesn't read back here would be lost later. Sheets are read anyway."""
     for name in members.by_name:
-        for _ in members.pieces(name):
-            pass
+        if not name.startswith(SHEETS):
+            for _ in members.pieces(name):
+                pass
     if not any(kind.endswith(_WORKBOOKS) for kind in _content_types(members)):
         raise WorkbookError(
             f"{path.name} holds no .xlsx or .xlsm workbook; open it in Excel and save it as one"

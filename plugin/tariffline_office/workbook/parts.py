@@ -25,7 +25,10 @@ _AFTER_CALC = re.compile(
     r"fileRecoveryPr|webPublishObjects|extLst)\b|</(?:\w+:)?workbook>"
 )
 _CALC = re.compile(r"<(?:\w+:)?calcPr\b[^>]*?(?=/?>)")
-_FULL = re.compile(r'\sfullCalcOnLoad="[^"]*"')
+_FULL = re.compile(r"""\sfullCalcOnLoad=(?:"[^"]*"|'[^']*')""")
+_ON_LOAD = re.compile(r"""\srefreshOnLoad=(?:"[^"]*"|'[^']*')""")
+_STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _SHEETS = re.compile(r"<((?:\w+:)?)sheets\b[^>]*>(.*?)</(?:\w+:)?sheets>", re.DOTALL)
 
 
@@ -51,18 +54,23 @@ def with_sheet(xml: str, name: str, relation: str) -> str:
     sheets = _SHEETS.search(xml)
     if sheets is None:
         raise ValueError("the workbook part lists no sheets")
-    number = max(map(int, re.findall(r'\ssheetId="(\d+)"', sheets[2])), default=0) + 1
+    number = max(map(int, re.findall(r"""\ssheetId=["'](\d+)""", sheets[2])), default=0) + 1
     at = sheets.end(2)
-    declared = "" if "xmlns:r=" in xml else f' xmlns:r="{relations_namespace(xml)}"'
+    declared = "" if "xmlns:r=" in xml else f' xmlns:r="{relations_of(is_strict=is_strict(xml))}"'
     new = (
         f'<{sheets[1]}sheet name={quoteattr(name)} sheetId="{number}" r:id="{relation}"{declared}/>'
     )
     return xml[:at] + new + xml[at:]
 
 
-def relations_namespace(xml: str) -> str:
-    strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-    return strict if strict in xml else _RELATIONS
+def is_strict(xml: str) -> bool:
+    """Whether a workbook part is in the strict dialect: all that is added must be, too."""
+    return _STRICT_MAIN in xml
+
+
+def relations_of(*, is_strict: bool) -> str:
+    """The namespace of relations, and what the kinds of them begin with."""
+    return _STRICT_RELATIONS if is_strict else _RELATIONS
 
 
 def with_relation(xml: str, kind: str, target: str) -> tuple[str, str]:
@@ -96,8 +104,8 @@ def wider_table(xml: str, table: TablePart, headings: Sequence[str]) -> str:
     first_row, first, _, last = table.area
     old = f"{column_letter(first)}{first_row}:{column_letter(last)}"
     new = f"{column_letter(first)}{first_row}:{column_letter(last + len(headings))}"
-    xml = re.sub(rf'(\sref="){old}(?=\d)', rf"\g<1>{new}", xml)
-    ids = [int(i) for i in re.findall(r'<(?:\w+:)?tableColumn\s[^>]*?\bid="(\d+)"', xml)]
+    xml = re.sub(rf"""(\sref=["']){old}(?=\d)""", rf"\g<1>{new}", xml)
+    ids = [int(i) for i in re.findall(r"""<(?:\w+:)?tableColumn\s[^>]*?\bid=["'](\d+)""", xml)]
     end = re.search(r"</((?:\w+:)?)tableColumns>", xml)
     if end is None:
         raise ValueError(f"the table {table.name} has no columns")
@@ -107,7 +115,9 @@ def wider_table(xml: str, table: TablePart, headings: Sequence[str]) -> str:
     )
     xml = xml[: end.start()] + added + xml[end.start() :]
     count = len(ids) + len(headings)
-    return re.sub(r'(<(?:\w+:)?tableColumns\s[^>]*?count=")\d+', rf"\g<1>{count}", xml, count=1)
+    return re.sub(
+        r"""(<(?:\w+:)?tableColumns\s[^>]*?count=["'])\d+""", rf"\g<1>{count}", xml, count=1
+    )
 
 
 def refreshed_on_load(xml: str) -> str:
@@ -115,18 +125,21 @@ def refreshed_on_load(xml: str) -> str:
     root = re.search(r"<(?:\w+:)?pivotCacheDefinition\b[^>]*?(?=/?>)", xml)
     if root is None or 'refreshOnLoad="1"' in root[0]:
         return xml
-    tag = re.sub(r'\srefreshOnLoad="[^"]*"', "", root[0]) + ' refreshOnLoad="1"'
+    tag = _ON_LOAD.sub("", root[0]) + ' refreshOnLoad="1"'
     return xml[: root.start()] + tag + xml[root.end() :]
 
 
-def sheet_xml(rows: Iterable[Sequence[Change]], widths: Sequence[int], styles: Styles) -> bytes:
+def sheet_xml(
+    rows: Iterable[Sequence[Change]], widths: Sequence[int], styles: Styles, *, is_strict: bool
+) -> bytes:
     """A whole sheet."""
+    main = _STRICT_MAIN if is_strict else _MAIN
     cols = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
         for n, width in enumerate(widths, 1)
     )
     lines = [_row(number, cells, styles) for number, cells in enumerate(rows, 1) if cells]
-    start = f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><cols>{cols}</cols><sheetData>'
+    start = f'{_DECLARATION}<worksheet xmlns="{main}"><cols>{cols}</cols><sheetData>'
     return start.encode() + b"".join(lines) + b"</sheetData></worksheet>"
 
 
@@ -152,7 +165,7 @@ def with_property(xml: str | None, name: str, value: str) -> str:
         + r".*?</(?:\w+:)?property>"
     )
     xml = re.sub(known, "", xml, flags=re.DOTALL)
-    number = max(map(int, re.findall(r'\bpid="(\d+)"', xml)), default=1) + 1
+    number = max(map(int, re.findall(r"""\bpid=["'](\d+)""", xml)), default=1) + 1
     new = (
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" '
         f'name={quoteattr(name)}><vt:lpwstr xmlns:vt="{types}">{escape(value)}</vt:lpwstr>'

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import itemgetter
 
-from tariffline_office.workbook.answers import Change, Decisions
+from tariffline_office.workbook.answers import Change, Decisions, taking
 from tariffline_office.workbook.cellxml import has_formula, style_of, without_result, written
 from tariffline_office.workbook.closed_sheet import ClosedSheet
-from tariffline_office.workbook.rows import Block, Row
+from tariffline_office.workbook.rows import Block
+from tariffline_office.workbook.scan import PLAIN_ROW, RowsApart, Shape, Text
 from tariffline_office.workbook.sheet import Area, WorkbookError, address, column_letter
 from tariffline_office.workbook.styles import GENERAL, Styles
 from tariffline_office.workbook.top_xml import Top
@@ -46,74 +47,172 @@ class Patch:
         self._sheet, self._decisions, self._styles, self._top = sheet, decisions, styles, top
         own = decisions.sheet.columns if decisions else []
         self._columns = sorted({*own, *stale})
-        self._take = _taking([self._columns.index(column) for column in own])
+        self._take = taking([self._columns.index(column) for column in own])
         self._stale = [(self._columns.index(c), c) for c in stale]
         self._results = [c for _, c in decisions.sheet.results] if decisions else []
         self._heading_row = decisions.sheet.layout.heading_row if decisions else 0
         self._cells: dict[int, tuple[Sequence[Change], Sequence[_Cell]]] = {}
         self._row_attributes: dict[bytes, bytes] = {}
-        self.changed = 0  # rows
+        self._ends: dict[int, tuple[Sequence[Change], bytes]] = {}
+        self.changed = self.rows = 0  # rows: those that change, and all
+        self.is_plain = True
 
     def pieces(self) -> Iterator[bytes]:
         """The whole XML. Raises WorkbookError for a cell that is not free to be written."""
+        if self._is_appending():
+            yield from self._appended()
+            return
         is_top = True
+        pace = self._sheet.pace("Writing")
         for block in self._sheet.blocks(self._columns):
-            splices = list(self._splices(block))
+            pace.advance(len(block.text), len(block.numbers), "rows")
+            splices = [*self._splices(block)]
             if is_top and block.text:
-                splices = [*self._top.splices(_before_rows(block)), *splices]
+                before = block.text[: block.start] if block.numbers else block.text
+                splices = [*self._top.splices(before), *splices]
                 is_top = False
+            self.rows += len(block.numbers) or block.text.count(PLAIN_ROW)
+            self.is_plain = self.is_plain and block.is_plain
             yield _spliced(block.text, splices)
 
+    def _is_appending(self) -> bool:
+        """Whether all results stand behind all cells there are, in rows easily told apart."""
+        around = self._sheet.around
+        if self._decisions is None or self._stale or not around.is_plain:
+            return False
+        first = min(self._results)
+        is_new = self._decisions.sheet.new == len(self._results)
+        return is_new and all(area.last_column < first for area in [*around.held, *around.merged])
+
+    def _appended(self) -> Iterator[bytes]:
+        text = Text(self._sheet.xml())
+        head = text.head() or b""
+        yield _spliced(head, [*self._top.splices(head)])
+        shape = Shape(self._columns)
+        pace = self._sheet.pace("Writing")
+        number = before = 0
+        for rows in text.rows():
+            pace.advance(len(rows), self.rows - before, "rows")
+            before = self.rows
+            apart = RowsApart.of(rows, number)
+            if apart:
+                yield self._longer(apart)
+                number = int(apart.numbers[-1])
+                self.rows += len(apart.numbers)
+            else:
+                block = shape.read(rows, number)
+                yield _spliced(rows, [*self._splices(block)])
+                number = block.numbers[-1]
+                self.rows += len(block.numbers)
+        self.rows += text.rest.count(PLAIN_ROW)  # such as have no cells
+        yield text.rest
+        yield from text.source
+
+    def _longer(self, rows: RowsApart) -> bytes:
+        """Rows with the results at their ends."""
+        numbers = [*map(int, rows.numbers)]
+        all_changes = self._all_changes(numbers, None)
+        self.changed += len(numbers) - all_changes.count(())
+        # Rows with one and the same decision get the same cells, but for the row's number.
+        ids = [*map(id, all_changes)]
+        decisions = dict(zip(ids, zip(numbers, all_changes, strict=True), strict=True))
+        ends = {each: self._end(*decision) for each, decision in decisions.items()}
+        wide = {each: self._widened(each) for each in set(rows.attributes)}
+        pieces = [b""] * (6 * len(numbers))
+        pieces[0::6] = [PLAIN_ROW] * len(numbers)
+        pieces[1::6] = rows.numbers
+        pieces[2::6] = [
+            wide[attributes] if changes else attributes
+            for attributes, changes in zip(rows.attributes, all_changes, strict=True)
+        ]
+        pieces[3::6] = [b">"] * len(numbers)
+        pieces[4::6] = rows.cells
+        pieces[5::6] = [
+            ends[each].replace(_PLACE, number)
+            for each, number in zip(ids, rows.numbers, strict=True)
+        ]
+        return b"".join(pieces)
+
+    def _end(self, number: int, changes: Sequence[Change]) -> bytes:
+        """What stands in place of a row's end."""
+        known = self._ends.get(id(changes))
+        if known and known[0] is changes:
+            return known[1]
+        blank = (b"",) * len(self._columns)
+        cells = b"".join(cell.xml for cell in self._written(number, blank, changes)) + b"</row>"
+        if len(self._ends) >= _MOST_REMEMBERED:
+            self._ends.clear()
+        self._ends[id(changes)] = changes, cells
+        return cells
+
     def _splices(self, block: Block) -> Iterator[Splice]:
-        for row in block.rows:
-            cells = list(self._row(row))
-            if cells:
-                self.changed += 1
-                if self._decisions and self._decisions.sheet.new:
-                    yield from self._widened(block, row)
-                number = b"%d" % row.number
-                for cell in cells:
-                    start, end = row.span(cell.place)
-                    yield start, end, cell.xml.replace(_PLACE, number)
+        all_changes = self._all_changes(block.numbers, block.cells)
+        all_cells = {
+            place: cells
+            for place, changes in enumerate(all_changes)
+            if (changes or self._stale)
+            and (cells := self._written(block.numbers[place], block.cells[place], changes))
+        }
+        self.changed += len(all_cells)
+        for (place, cells), places in zip(all_cells.items(), block.places(all_cells), strict=True):
+            if self._decisions and self._decisions.sheet.new:
+                start, end = places.attributes
+                yield start, end, self._widened(block.text[start:end])
+            number = b"%d" % block.numbers[place]
+            for cell in cells:
+                start, end = places.cells[cell.place]
+                yield start, end, cell.xml.replace(_PLACE, number)
 
-    def _row(self, row: Row) -> Sequence[_Cell]:
-        changes: Sequence[Change] = ()
-        if self._decisions is None:
-            pass
-        elif row.number == self._heading_row:
-            changes = self._decisions.heading()
-        elif row.number > self._heading_row:
-            changes = self._decisions.row(row.number, self._take(row.cells))
-        if not changes and not self._stale:
-            return ()
-        return self._written(row, changes)
+    def _all_changes(
+        self, numbers: Sequence[int], cells: Sequence[Sequence[bytes]] | None
+    ) -> list[Sequence[Change]]:
+        """What must change in each row; `cells` None: none of the results stands there yet."""
+        if self._decisions is None or not numbers:
+            return [()] * len(numbers)
+        above = bisect_left(numbers, self._heading_row)
+        has_heading = above < len(numbers) and numbers[above] == self._heading_row
+        below = above + has_heading
+        all_changes: list[Sequence[Change]] = [()] * above
+        if has_heading:
+            all_changes.append(self._decisions.heading())
+        if below == len(numbers):
+            return all_changes
+        if cells is None:
+            return all_changes + self._decisions.new_rows(numbers[below:])
+        own = [*map(self._take, cells[below:])] if self._stale else cells[below:]
+        return all_changes + self._decisions.rows(numbers[below:], own)
 
-    def _written(self, row: Row, changes: Sequence[Change]) -> Sequence[_Cell]:
+    def _written(
+        self, number: int, cells: Sequence[bytes], changes: Sequence[Change]
+    ) -> Sequence[_Cell]:
         # One and the same decision is about cells that look the same: it is written once.
         known = self._cells.get(id(changes))
         if known and known[0] is changes and not self._stale:
-            cells = known[1]
+            written = known[1]
         else:
-            cells = sorted((*self._new(row, changes), *self._emptied(row)), key=_column)
+            written = [*self._new(number, cells, changes), *self._emptied(cells)]
+            written.sort(key=_column)
             if len(self._cells) >= _MOST_REMEMBERED:
                 self._cells.clear()
-            self._cells[id(changes)] = changes, cells
-        self._check_free(row.number, cells)
-        return cells
+            self._cells[id(changes)] = changes, written
+        self._check_free(number, written)
+        return written
 
-    def _new(self, row: Row, changes: Sequence[Change]) -> Iterator[_Cell]:
+    def _new(
+        self, number: int, cells: Sequence[bytes], changes: Sequence[Change]
+    ) -> Iterator[_Cell]:
         for change in changes:
             place = self._columns.index(change.column)
-            before = row.cells[place]
+            before = cells[place]
             if has_formula(before):
-                raise self._taken(row.number, change.column, "is a formula")
-            style = self._style(row, change, before)
+                raise self._taken(number, change.column, "is a formula")
+            style = self._style(number, change, before)
             tail = written(change.value, style, self._top.prefix)
             yield _Cell(place, change.column, self._named(change.column) + tail)
 
-    def _emptied(self, row: Row) -> Iterator[_Cell]:
+    def _emptied(self, cells: Sequence[bytes]) -> Iterator[_Cell]:
         for place, column in self._stale:
-            tail = row.cells[place]
+            tail = cells[place]
             if has_formula(tail) and (emptied := without_result(tail)) != tail:
                 yield _Cell(place, column, self._named(column) + emptied)
 
@@ -121,10 +220,10 @@ class Patch:
         letters = column_letter(column).encode()
         return b"<" + self._top.prefix.encode() + b'c r="' + letters + _PLACE + b'"'
 
-    def _style(self, row: Row, change: Change, before: bytes) -> int:
+    def _style(self, number: int, change: Change, before: bytes) -> int:
         if before:
             style = style_of(before)
-        elif row.number == self._heading_row:
+        elif number == self._heading_row:
             return self._top.heading_style
         else:
             style = self._top.style_of_new(change.column)
@@ -151,26 +250,16 @@ class Patch:
             "move it, or rename the “Tariffline: …” heading above it"
         )
 
-    def _widened(self, block: Block, row: Row) -> Iterator[Splice]:
-        """The row's own note of the columns it uses, which programs trust."""
-        start, end = row.attributes
-        attributes = block.text[start:end]
-        if b"spans" in attributes:
-            wide = self._row_attributes.get(attributes)
-            if wide is None:
-                last = max(self._results)
-                wide = _SPANS.sub(
-                    lambda m: m[1] + m[2] + b":%d" % max(int(m[3]), last) + m[4], attributes
-                )
-                self._row_attributes[attributes] = wide
-            yield start, end, wide
-
-
-def _taking(places: Sequence[int]) -> Callable[[Sequence[bytes]], Sequence[bytes]]:
-    """What takes the cells at some places out of a row's."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda cells: [cells[place] for place in places]
+    def _widened(self, attributes: bytes) -> bytes:
+        """With the row's own note of the columns it uses, which programs trust."""
+        wide = self._row_attributes.get(attributes)
+        if wide is None:
+            last = max(self._results)
+            wide = _SPANS.sub(
+                lambda m: m[1] + m[2] + b":%d" % max(int(m[3]), last) + m[4], attributes
+            )
+            self._row_attributes[attributes] = wide
+        return wide
 
 
 def _column(cell: _Cell) -> int:
@@ -179,10 +268,6 @@ def _column(cell: _Cell) -> int:
 
 def _hides(merged: Area, row: int, column: int) -> bool:
     return merged.holds(row, column) and (row, column) != merged[:2]
-
-
-def _before_rows(block: Block) -> bytes:
-    return block.text[: block.rows[0].whole[0]] if block.rows else block.text
 
 
 def _spliced(text: bytes, splices: Sequence[Splice]) -> bytes:

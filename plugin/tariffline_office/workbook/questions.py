@@ -6,12 +6,14 @@ from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from tariffline_office.client import Failure
 from tariffline_office.workbook.sheet import CellValue, Uncomputed, address
 
 _MOST_REMEMBERED = 200_000
+_ROWS_AT_ONCE = 1_000
 
 Raw = Hashable  # a cell as the reader has it, before anyone asks what it shows
 
@@ -20,15 +22,20 @@ class Question(NamedTuple):
     """What one row tells, as text for the service; None where the cell is empty.
 
     `hts` and `country` stand as written: the service reads all usual spellings. `date` is ISO
-    where the cell holds a date.
+    where the cell holds a date. `others` are by role, for functions that ask for other things.
     """
 
-    hts: str
+    hts: str | None = None
     country: str | None = None
     date: str | None = None
     facts: str | None = None
     value: str | None = None
     quantity: str | None = None
+    others: tuple[tuple[str, str | None], ...] = ()
+
+    def told(self, role: str) -> str | None:
+        usual: dict[str, str | None] = self._asdict()
+        return dict(self.others).get(role, usual.get(role))
 
 
 @dataclass(slots=True)
@@ -47,6 +54,13 @@ class QuestionRows:
         at = row - self.first_row
         return self.by_row[at] if 0 <= at < len(self.by_row) else 0
 
+    def of_all(self, rows: Sequence[int]) -> Sequence[int]:
+        """The same of many rows."""
+        start, end = rows[0] - self.first_row, rows[-1] - self.first_row + 1
+        if start >= 0 and end <= len(self.by_row) and end - start == len(rows):
+            return self.by_row[start:end]
+        return [self.of(row) for row in rows]
+
 
 def read_questions(
     sheet: str,
@@ -55,8 +69,9 @@ def read_questions(
     value_of: Callable[[Raw], CellValue],
     first_row: int,
     last_row: int,
+    key: str = "hts",
 ) -> QuestionRows:
-    """The questions of the rows between `first_row` and `last_row`.
+    """The questions of the rows between `first_row` and `last_row` that have a `key`.
 
     `columns` are the roles that are asked and where they stand, `rows` their cells in that order.
     """
@@ -64,24 +79,40 @@ def read_questions(
     places: dict[Question | Failure, int] = {}
     remembered: dict[Sequence[Raw], int] = {}
     by_row = found.by_row
-    for number, cells in rows:
-        if not first_row <= number <= last_row:
+
+    def place_of(number: int, cells: Sequence[Raw]) -> int:
+        question = _question(sheet, number, columns, [value_of(cell) for cell in cells], key)
+        place = 0 if question is None else places.setdefault(question, len(places) + 1)
+        if len(remembered) < _MOST_REMEMBERED and not isinstance(question, Failure):
+            remembered[cells] = place
+        return place
+
+    inside = (row for row in rows if first_row <= row[0] <= last_row)
+    while batch := list(islice(inside, _ROWS_AT_ONCE)):
+        numbers, all_cells = zip(*batch, strict=True)
+        # Most rows ask what one before them asked.
+        known = map(remembered.get, all_cells)
+        batch_places = [
+            place_of(number, cells) if place is None else place
+            for place, (number, cells) in zip(known, batch, strict=True)
+        ]
+        start = first_row + len(by_row)
+        if numbers[-1] - start + 1 == len(numbers):
+            by_row.extend(batch_places)
             continue
-        place = remembered.get(cells)
-        if place is None:
-            question = _question(sheet, number, columns, [value_of(cell) for cell in cells])
-            place = 0 if question is None else places.setdefault(question, len(places) + 1)
-            if len(remembered) < _MOST_REMEMBERED and not isinstance(question, Failure):
-                remembered[cells] = place
-        if (missing := number - first_row - len(by_row)) > 0:
-            by_row.extend([0] * missing)
-        by_row.append(place)
+        by_row.extend([0] * (numbers[-1] - start + 1))
+        for number, place in zip(numbers, batch_places, strict=True):
+            by_row[number - first_row] = place
     found.questions = list(places)
     return found
 
 
 def _question(
-    sheet: str, row: int, columns: Sequence[tuple[str, int]], values: Sequence[CellValue]
+    sheet: str,
+    row: int,
+    columns: Sequence[tuple[str, int]],
+    values: Sequence[CellValue],
+    key: str,
 ) -> Question | Failure | None:
     told: dict[str, str | None] = {}
     for (role, column), value in zip(columns, values, strict=True):
@@ -92,8 +123,11 @@ def _question(
                 "open the workbook in Excel, save it, and refresh again",
             )
         told[role] = as_text(value)
-    hts = told.pop("hts")
-    return None if hts is None else Question(hts, **told)
+    if told[key] is None:
+        return None
+    usual = {role: text for role, text in told.items() if role in Question._fields}
+    others = tuple((role, text) for role, text in told.items() if role not in usual)
+    return Question(**usual, others=others)
 
 
 def as_text(value: CellValue) -> str | None:

@@ -9,10 +9,17 @@ from typing import Protocol
 
 from tariffline_office.workbook.answers import Sheet
 from tariffline_office.workbook.columns import EDITION, USUAL, Result, named, placed
-from tariffline_office.workbook.headings import Layout, find_layout, headings_seen
+from tariffline_office.workbook.headings import (
+    ROLES,
+    SYNONYMS,
+    Layout,
+    find_layout,
+    headings_seen,
+)
 from tariffline_office.workbook.questions import QuestionRows, Raw, read_questions
 from tariffline_office.workbook.sheet import (
     LAST_COLUMN,
+    LAST_ROW,
     Area,
     CellValue,
     SheetView,
@@ -21,7 +28,6 @@ from tariffline_office.workbook.sheet import (
 )
 
 COLUMNS = "columns"  # what the mapping remembers beside the roles
-_LAST_ROW = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,32 @@ def read_sheets(readable: Sequence[Readable], wish: Wish) -> list[Sheet]:
         names = ", ".join(f"“{sheet.name}”" for sheet in readable)
         raise WorkbookError(f"there is no sheet “{wish.sheet}”; the workbook has {names}")
     views = [sheet.top() for sheet in chosen]
+    key = _key(wish)
     found = [
         _read(sheet, view, layout, wish)
         for sheet, view in zip(chosen, views, strict=True)
-        if (layout := find_layout(view, wish.mapping, alone=len(chosen) == 1))
+        if (layout := _layout(view, wish, key, alone=len(chosen) == 1))
     ]
     if not found:
-        raise WorkbookError(_no_hts_column(views))
+        raise WorkbookError(_no_column(views, key))
     return found
+
+
+def _key(wish: Wish) -> str:
+    """What a row must have to ask: an HTS number, unless functions are wanted that need none."""
+    needed = [result.required for result in named(wish.results)]
+    if not needed or any("hts" in required for required in needed):
+        return "hts"
+    return next((required[0] for required in needed if required), "hts")
+
+
+def _layout(view: SheetView, wish: Wish, key: str, *, alone: bool) -> Layout | None:
+    """Headings are looked for only where a function asks: “number” may stand for anything."""
+    shown = (known for row in view.rows for known, _ in placed(row, [], 0)[0])
+    asked = {p for result in [*named(wish.results), *shown] for p in result.parameters}
+    asked |= SYNONYMS.keys() | wish.mapping.keys()
+    roles = {role: names for role, names in ROLES.items() if role in asked}
+    return find_layout(view, wish.mapping, alone=alone, roles=roles, key=key)
 
 
 def _read(readable: Readable, view: SheetView, layout: Layout, wish: Wish) -> Sheet:
@@ -92,7 +116,9 @@ def _read(readable: Readable, view: SheetView, layout: Layout, wish: Wish) -> Sh
     wanted = named(wish.results or (() if was_refreshed else USUAL))
     results = [*(result for result, _ in known), *wanted]
     table = _table(readable.tables(), layout)
-    rows = _questions(readable, layout, results, table.last_row if table else _LAST_ROW)
+    rows = _questions(
+        readable, layout, results, min(layout.last_row, table.last_row if table else LAST_ROW)
+    )
     last = readable.last_used_column()
     places, new = placed(headings, wanted, last + 1)
     if new and places[-1][1] > LAST_COLUMN:
@@ -107,7 +133,7 @@ def _read(readable: Readable, view: SheetView, layout: Layout, wish: Wish) -> Sh
 def _questions(
     readable: Readable, layout: Layout, results: Sequence[Result], last_row: int
 ) -> QuestionRows:
-    asked = {"hts"}.union(*(result.parameters for result in results))
+    asked = {layout.key}.union(*(result.parameters for result in results))
     columns = sorted(((c, role) for role, c in layout.columns.items() if role in asked))
     for (one, role), (other, another) in pairwise(columns):
         if one == other:
@@ -122,23 +148,26 @@ def _questions(
         readable.value_of,
         layout.heading_row + 1,
         last_row,
+        layout.key,
     )
 
 
 def _table(tables: Sequence[Table], layout: Layout) -> Table | None:
     """The table whose headings were found."""
-    place = layout.heading_row, layout.columns["hts"]
+    place = layout.heading_row, layout.columns[layout.key]
     for table in tables:
         if table.area.holds(*place) and table.area.first_row == layout.heading_row:
             return table
     return None
 
 
-def _no_hts_column(views: Sequence[SheetView]) -> str:
+def _no_column(views: Sequence[SheetView], key: str) -> str:
     seen = "; ".join(
         f"“{view.name}” has {', '.join(headings_seen(view)) or 'none'}" for view in views
     )
+    what = "HTS numbers" if key == "hts" else f"“{key}”"
+    more = " --map country=C --map date=D" if key == "hts" else ""
     return (
-        f"no column of HTS numbers was found. Headings: {seen}. Name the column by its letter or "
-        "heading: --map hts=B --map country=C --map date=D"
+        f"no column of {what} was found. Headings: {seen}. Name the column by its letter, its "
+        f"heading or the name of its range: --map {key}=B{more}"
     )

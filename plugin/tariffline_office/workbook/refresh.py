@@ -28,7 +28,7 @@ from tariffline_office.workbook.report import (
     last_refresh,
     report,
 )
-from tariffline_office.workbook.sheet import SheetView
+from tariffline_office.workbook.sheet import SheetView, column_letter
 from tariffline_office.workbook.writing import Job
 
 
@@ -56,7 +56,8 @@ class Summary:
 
     `changes`: whether any cell is to change; `questions` are distinct rows, of whose answers
     `asked` were put to the service. `errors` counts the rows with each error code; `edition` is
-    None if it is not known. `moved` are the first of the `moved_in_all` answers that replace
+    None if it is not known. `measures_known_to` is an ISO date, `position` the last change that the
+    answers hold. `moved` are the first of the `moved_in_all` answers that replace
     others, `stake` the duty they add in all, if that can be told. `offline_since`: the service was
     out of reach and all answers are kept ones, the oldest of that time (UTC).
     """
@@ -72,6 +73,8 @@ class Summary:
     answered: int
     errors: Mapping[str, int]
     edition: str | None
+    measures_known_to: str | None
+    position: int | None
     moved: Sequence[Moved]
     moved_in_all: int
     stake: Decimal | None
@@ -103,7 +106,7 @@ def refresh(order: Order, desk: FrontDesk, tell: Callable[[str], None]) -> Summa
     CacheError, and then no file was touched.
     """
     tell(f"Reading {order.workbook.name}")
-    with ClosedFile(order.workbook, order.allowed) as file:
+    with ClosedFile(order.workbook, order.allowed, tell) as file:
         summary = refresh_in(file, order, desk, tell)
         if not summary.changes and not order.check and order.out.resolve() != file.path:
             file.copy(order.out)
@@ -189,12 +192,22 @@ def _counts(sheets: Sequence[Sheet], answers: Answers) -> Counts:
             errors.update(dict.fromkeys(codes, count))
     return Counts(
         sheets=[sheet.name for sheet in sheets],
+        asked={sheet.name: _asked(sheet) for sheet in sheets},
         rows=rows,
         skipped=skipped,
         questions=len(distinct),
         answered=answered,
         errors=dict(sorted(errors.items())),
     )
+
+
+def _asked(sheet: Sheet) -> str:
+    """“BASE, CHECK by hts (B), country (C)”."""
+    functions = [result.what for result, _ in sheet.results if result.function]
+    told = {p for result, _ in sheet.results for p in result.parameters} | {sheet.layout.key}
+    columns = sorted((c, role) for role, c in sheet.layout.columns.items() if role in told)
+    by = ", ".join(f"{role} ({column_letter(column)})" for column, role in columns)
+    return f"{', '.join(functions)} by {by}"
 
 
 def _summary(
@@ -218,6 +231,8 @@ def _summary(
         answered=counts.answered,
         errors=counts.errors,
         edition=told.edition,
+        measures_known_to=told.measures_known_to,
+        position=told.position.seq if told.position else None,
         moved=moved,
         moved_in_all=movements.count,
         stake=movements.stake,

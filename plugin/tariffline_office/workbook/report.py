@@ -39,9 +39,10 @@ class LastRefresh:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Rows by what came of them; `errors` by code."""
+    """Rows by what came of them; `errors` by code. `asked`: by sheet, what of which columns."""
 
     sheets: Sequence[str]
+    asked: Mapping[str, str]
     rows: int
     skipped: int
     questions: int
@@ -108,10 +109,13 @@ def _account(url: str, told: Told, counts: Counts) -> list[Cells]:
         ("Refreshed (UTC)", f"{told.when:%Y-%m-%d %H:%M:%S}"),
         (_SERVICE, url),
         ("Edition in force", told.edition),
+        ("Measures known to", told.measures_known_to or "none at hand"),
         (_POSITION, Decimal(at.seq) if at else None),
         (_FEED, at.feed_id if at else None),
         ("Sheets", ", ".join(counts.sheets)),
+        *((f"Asked in {sheet}", asked) for sheet, asked in counts.asked.items()),
         ("Rows with an HTS number", Decimal(counts.rows)),
+        ("Rows without", Decimal(counts.skipped)),
         ("Distinct questions", Decimal(counts.questions)),
         ("Put to the service", Decimal(told.asked)),
         ("Rows with all answers", Decimal(counts.answered)),

@@ -2,70 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
-
-from tariffline_office.workbook.sheet import column_number
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
-# After `<c`: the attributes, then nothing or the content. No other element has a `<f` inside.
-CONTENT = rb"(?:<v>[^<]*+</v>|<is><t[^>]*+>[^<]*+</t></is>|(?:[^<]++|<(?!/c>))*+)</c>"
-TAIL = rb"[^>/]*+(?:/>|>" + CONTENT + rb")"
-_FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"([^>/]*+><f\b' + CONTENT + b")")
 
+class Places(NamedTuple):
+    """Where the parts of a row stand in its block.
 
-class Places(Protocol):
-    """Where things stand: a match knows it, and tells when asked; most rows never are."""
-
-    def span(self, group: int, /) -> Span:
-        """Of the row (0), its number, its attributes, and of each wanted cell."""
-
-
-class Row(NamedTuple):
-    """A row of a block.
-
-    `cells` are the wanted ones, as they stand after their address: ` s="1"><v>5</v></c>`; empty
-    where there is none. `before` is how far each whole cell begins before its place, but for the
-    digits of the row's number. `formulas` are those of a row that only a whole parser could read:
-    column and tail.
+    `cells` are the wanted ones, whole; empty where one would stand.
     """
 
-    number: int
-    cells: Sequence[bytes]
-    places: Places
-    before: Sequence[int]
-    last_column: int
-    formulas: Sequence[tuple[int, bytes]] | None = None
-
-    @property
-    def whole(self) -> Span:
-        return self.places.span(0)
-
-    @property
-    def attributes(self) -> Span:
-        return self.places.span(2)
-
-    def span(self, cell: int) -> Span:
-        """Where one of `cells` stands, whole; empty where it would stand."""
-        start, end = self.places.span(3 + cell)
-        before = self.before[cell]
-        first, last = self.places.span(1)
-        return (start - before - (last - first) if before else start), end
+    attributes: Span
+    cells: Sequence[Span]
 
 
-class Block(NamedTuple):
-    """A piece of the XML with whole rows; all blocks together are the whole XML."""
+class Formula(NamedTuple):
+    """A cell with a formula: its XML behind the address."""
+
+    row: int
+    column: int
+    tail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the XML with whole rows; all blocks together are the whole XML.
+
+    `numbers` are those of its rows. `cells` are each row's wanted cells, as they stand behind their
+    address: ` s="1"><v>5</v></c>`; empty where there is none. `columns` are those with any cell
+    here, or in an earlier block. `start` is where the first row stands. `places` tells of rows,
+    given by their order in the block, where their parts stand: most are never asked for.
+    """
 
     text: bytes
-    rows: Sequence[Row]
-
-
-def formulas(block: Block, row: Row) -> Iterator[tuple[int, bytes]]:
-    """The cells of a row that have a formula: column and tail."""
-    if row.formulas is not None:
-        yield from row.formulas
-    elif block.text.find(b"<f", *row.whole) >= 0:
-        for match in _FORMULA_CELL.finditer(block.text, *row.whole):
-            yield column_number(match[1].decode()), match[2]
+    numbers: Sequence[int] = ()
+    cells: Sequence[Sequence[bytes]] = ()
+    columns: Sequence[int] = ()
+    start: int = 0
+    places: Callable[[Iterable[int]], Iterator[Places]] = lambda _: iter(())
+    formulas: Callable[[], Iterator[Formula]] = lambda: iter(())
+    is_plain: bool = True

@@ -1,114 +1,209 @@
 """Finds the rows and the wanted cells of a sheet's XML while it streams by.
 
-Programs write rows in few shapes, so a row is read with one match of the expression that the first
-row of its shape gave. What this can't read for certain is left to `odd`, which is slower and reads
-all of XML.
+Programs write rows in few shapes. One expression reads them all, a block at a time, so that
+Python's own steps are few. What it can't read for certain is left to `odd`, which is slower and
+reads all of XML.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from functools import partial
+from itertools import chain, repeat
+from typing import NamedTuple
 
-from tariffline_office.workbook.odd import KnownPlaces, odd_blocks
-from tariffline_office.workbook.rows import TAIL, Block, Row
+from tariffline_office.workbook.odd import odd_blocks
+from tariffline_office.workbook.rows import Block, Formula, Places
 from tariffline_office.workbook.sheet import column_letter, column_number
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"' + TAIL)
-_ROW = re.compile(rb'<row r="([0-9]+)"([^>]*?)(/?)>')
+PLAIN_ROW = b'<row r="'
+# A cell behind its address: the attributes, then nothing or the content. `<` stands in no text.
+_VALUE = rb"<v>[^<]*+</v></c>|(?<=/>)|<is><t[^>]*+>[^<]*+</t></is></c>"
+_VALUE_ONLY = rb"[^>]*+>(?:" + _VALUE + rb")"
+_TAIL = rb"[^>]*+>(?:" + _VALUE + rb"|(?<!/>)(?:[^<]++|<(?!/c>))*+</c>)"
+_ROW = PLAIN_ROW + rb'([0-9]++)"[^>]*+>(?:(?<=/>)|'
+_ROW_PLACED = PLAIN_ROW + rb'([0-9]++)"([^>]*+)>(?:(?<=/>)|'
+_LETTERS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
+_FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"([^>/]*+><f\b(?:[^<]++|<(?!/c>))*+</c>)')
+_DATA = re.compile(rb"sheetData\b[^>]*>")
 _BEGIN = b"<sheetData>"
-_END = b"</row>"
-_MOST_SHAPES = 2_000
+_END = b"</sheetData>"
+_ROW_END = b"</row>"
+_BETWEEN_ROWS = re.compile(rb'</row><row r="([0-9]++)("[^>]*+)>')
+_MOST_COLUMNS = 1_000
 
 
 class CannotReadError(Exception):
-    """The row is written in a way that only a whole XML parser reads for certain."""
+    """The rows are written in a way that only a whole XML parser reads for certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    pattern: re.Pattern[bytes]
-    before_address: Sequence[int]  # bytes from the start of each wanted cell to its tail
-    last_column: int
+class Text:
+    """A sheet's XML as pieces that end with a whole row; `rest` and `source` hold what is left."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.source = iter(pieces)
+        self.rest = b""
+
+    def head(self) -> bytes | None:
+        """What stands before the rows; None if that can't be told."""
+        for piece in self.source:
+            self.rest += piece
+            if _DATA.search(self.rest):
+                break
+        begin = self.rest.find(_BEGIN)
+        if begin < 0 or b"<!" in self.rest[:begin]:
+            return None
+        begin += len(_BEGIN)
+        head, self.rest = self.rest[:begin], self.rest[begin:]
+        return head
+
+    def rows(self) -> Iterator[bytes]:
+        """Pieces with whole rows. Raises ValueError if the sheet ends in the middle."""
+        for piece in chain((b"",), self.source):
+            self.rest = piece if not self.rest else self.rest + piece
+            end = self.rest.rfind(_ROW_END)
+            if end >= 0:
+                end += len(_ROW_END)
+                text, self.rest = self.rest[:end], self.rest[end:]
+                yield text
+            if _END in self.rest:
+                return
+        raise ValueError("a sheet ends in the middle")
 
 
-class Plain:
-    """The usual way to write: no prefix, no comment, every address given."""
+class RowsApart(NamedTuple):
+    """The rows of a text that is nothing but rows.
+
+    `attributes` are all behind the number, `cells` what stands between the row's tags.
+    """
+
+    numbers: Sequence[bytes]
+    attributes: Sequence[bytes]
+    cells: Sequence[bytes]
+
+    @classmethod
+    def of(cls, text: bytes, after: int) -> RowsApart | None:
+        """None if there is more than plain rows with an end, all beyond row `after`."""
+        found = _BETWEEN_ROWS.split(_ROW_END + text)
+        numbers = found[1::3]
+        if found[0] or not numbers or not _is_all(len(numbers), numbers[-1], text, after):
+            return None
+        found[-1] = found[-1].removesuffix(_ROW_END)
+        return cls(numbers, found[2::3], found[3::3])
+
+
+class Shape:
+    """The expression for rows with cells in some of `columns`, in their order."""
 
     def __init__(self, wanted: Sequence[int]) -> None:
         self._wanted = wanted
-        self._shapes: dict[tuple[bytes, ...], _Shape] = {}
-        self._last: _Shape | None = None
+        self._gap = b""
+        self._tail = _VALUE_ONLY  # as long as no row has anything else, such as a formula
+        self.columns: list[int] = []
+        self._learn(b"")
 
-    def rows(self, text: bytes, start: int, end: int) -> Iterator[Row]:
-        """The rows between two places of `text`. Raises CannotReadError."""
-        at = start
-        while (begin := text.find(b"<", at, end)) >= 0:
-            if text.startswith(b"</sheetData>", begin):
-                return
-            row = self._known(text, begin) or self._new(text, begin)
-            yield row
-            at = row.whole[1]
-
-    def _known(self, text: bytes, begin: int) -> Row | None:
-        shape = self._last
-        match = shape.pattern.match(text, begin) if shape else None
-        return _row(shape, match) if shape and match else None
-
-    def _new(self, text: bytes, begin: int) -> Row:
-        head = _ROW.match(text, begin)
-        if head is None:
+    def read(self, text: bytes, after: int) -> Block:
+        """The rows of a text, the first of them beyond row `after`. Raises CannotReadError."""
+        # A comment or CDATA may hold what looks like a row. Looking for one sign is fast.
+        if b"!" in text and b"<!" in text:
             raise CannotReadError
-        if head[3]:
-            nowhere = (head.end(), head.end())
-            blank = (b"",) * len(self._wanted)
-            places = KnownPlaces((head.span(), head.span(1), head.span(2), *[nowhere] * len(blank)))
-            return Row(int(head[1]), blank, places, [0] * len(self._wanted), 0)
-        end = text.find(_END, head.end())
-        letters = tuple(m[1] for m in _CELL.finditer(text, head.end(), end))
-        shape = self._shapes.get(letters)
-        if shape is None:
-            shape = self._learn(letters)
-        match = shape.pattern.match(text, begin)
-        if match is None:
+        found = self._found(text, after)
+        if not found:
+            self._learn(text)
+            found = self._found(text, after)
+        if not found and self._tail != _TAIL:
+            self._tail = _TAIL
+            self._learn(text)
+            found = self._found(text, after)
+        if not found:
             raise CannotReadError
-        self._last = shape
-        return _row(shape, match)
+        numbers, *columns, _ = zip(*found, strict=True)
+        tails = iter(columns)
+        known = set(self.columns)
+        cells = zip(
+            *(next(tails) if c in known else repeat(b"", len(found)) for c in self._wanted),
+            strict=True,
+        )
+        return Block(
+            text,
+            [*map(int, numbers)],
+            [*cells] if self._wanted else [()] * len(found),
+            tuple(self.columns),
+            text.find(b"<row"),
+            partial(self._places, text, numbers),
+            partial(_formulas, b"" if self._tail == _VALUE_ONLY else text),
+        )
 
-    def _learn(self, letters: tuple[bytes, ...]) -> _Shape:
-        columns = [column_number(each.decode()) for each in letters]
-        if columns != sorted(set(columns)):
+    def _found(self, text: bytes, after: int) -> list[tuple[bytes, ...]]:
+        """What the groups hold, row by row; nothing if some row reads otherwise."""
+        found: list[tuple[bytes, ...]] = self._pattern.findall(text)
+        return found if found and _is_all(len(found), found[-1][0], text, after) else []
+
+    def _learn(self, text: bytes) -> None:
+        """Take in the columns and the white space of a text that is not read yet."""
+        letters = set(_LETTERS.findall(text))
+        found = {*self.columns, *(column_number(each.decode()) for each in letters)}
+        if len(found) > _MOST_COLUMNS:
             raise CannotReadError
-        if len(self._shapes) >= _MOST_SHAPES:
-            self._shapes.clear()
-        shape = _shape(columns, self._wanted)
-        self._shapes[letters] = shape
-        return shape
+        self.columns = sorted(found)
+        if re.search(rb">\s+<", text):
+            self._gap = rb"\s*+"
+        tail = self._tail
+        cells = (
+            self._cell(c, b"(" + tail + b")" if c in self._wanted else tail) for c in self.columns
+        )
+        # The empty group is there for findall to give tuples even where no cell is wanted.
+        self._pattern = re.compile(_ROW + b"".join(cells) + self._gap + rb"</row>)()")
+        self._placing: re.Pattern[bytes] | None = None
+
+    def _cell(self, column: int, tail: bytes) -> bytes:
+        letters = column_letter(column).encode()
+        return rb"(?:" + self._gap + rb'<c r="' + letters + rb'\1"' + tail + rb"|)"
+
+    def _places(
+        self, text: bytes, numbers: Sequence[bytes], which: Iterable[int]
+    ) -> Iterator[Places]:
+        pattern = self._placing = self._placing or self._made_for_places()
+        groups = range(3, 3 + len(self._wanted))
+        at = 0
+        for each in which:
+            at = text.index(PLAIN_ROW + numbers[each] + b'"', at)
+            match = pattern.match(text, at)
+            if match is None:
+                raise CannotReadError
+            inside = match.end() if match[2].endswith(b"/") else 0
+            yield Places(
+                match.span(2),
+                [(inside, inside) if inside else match.span(group) for group in groups],
+            )
+
+    def _made_for_places(self) -> re.Pattern[bytes]:
+        """Groups for the wanted cells as a whole; empty ones where they would stand."""
+        parts = []
+        for column in sorted({*self.columns, *self._wanted}):
+            if column not in self.columns:
+                parts.append(b"()")
+            elif column in self._wanted:
+                letters = column_letter(column).encode()
+                cell = rb'<c r="' + letters + rb'\1"' + self._tail
+                parts.append(self._gap + rb"((?:" + cell + rb")?+)")
+            else:
+                parts.append(self._cell(column, self._tail))
+        return re.compile(_ROW_PLACED + b"".join(parts) + self._gap + rb"</row>)")
 
 
-def _row(shape: _Shape, match: re.Match[bytes]) -> Row:
-    cells = match.groups()[2:]
-    return Row(int(match[1]), cells, match, shape.before_address, shape.last_column)
+def _is_all(found: int, last: bytes, text: bytes, after: int) -> bool:
+    """Whether no row was passed over; numbers without a gap tell that fastest."""
+    is_last = text.startswith(PLAIN_ROW + last + b'"', text.rfind(b"<row"))
+    return is_last and (int(last) - after == found or found == text.count(b"<row"))
 
 
-def _shape(columns: Sequence[int], wanted: Sequence[int]) -> _Shape:
-    """The expression for rows with cells in `columns`: a group for each of `wanted`, sorted."""
-    parts = [rb'<row r="([0-9]++)"([^>]*+)>']
-    before = []
-    for column in sorted({*columns, *wanted}):
-        if column in columns:
-            letters = column_letter(column).encode()
-            tail = b"(" + TAIL + b")" if column in wanted else TAIL
-            parts.append(rb'\s*+<c r="' + letters + rb'\1"' + tail)
-        else:
-            letters = b""
-            parts.append(b"()")
-        if column in wanted:
-            before.append(len(b'<c r=""') + len(letters) if letters else 0)
-    pattern = re.compile(b"".join(parts) + rb"\s*+</row>")
-    return _Shape(pattern, before, max(columns, default=0))
+def _formulas(text: bytes) -> Iterator[Formula]:
+    # What only refers to another formula (shared) or to an array says nothing of its own.
+    if b"</f>" in text or b"dataTable" in text:
+        for letters, row, tail in _FORMULA.findall(text):
+            yield Formula(int(row), column_number(letters.decode()), tail)
 
 
 def blocks(pieces: Iterable[bytes], wanted: Sequence[int]) -> Iterator[Block]:
@@ -116,44 +211,23 @@ def blocks(pieces: Iterable[bytes], wanted: Sequence[int]) -> Iterator[Block]:
 
     Raises xml.parsers.expat.ExpatError for what is no XML.
     """
-    source = iter(pieces)
-    head = b""
-    for piece in source:
-        head += piece
-        if _BEGIN in head or b"sheetData" in head:
-            break
-    begin = head.find(_BEGIN)
-    if begin < 0 or b"<!" in head[:begin]:
-        yield from odd_blocks(chain((head,), source), wanted)
+    text = Text(pieces)
+    head = text.head()
+    if head is None:
+        yield from odd_blocks(chain((text.rest,), text.source), wanted)
         return
-    begin += len(_BEGIN)
-    yield Block(head[:begin], ())
-    yield from _plain_blocks(head[begin:], source, wanted)
-
-
-def _plain_blocks(rest: bytes, source: Iterator[bytes], wanted: Sequence[int]) -> Iterator[Block]:
-    plain = Plain(wanted)
+    yield Block(head)
+    shape = Shape(wanted)
     number = 0
-    for piece in chain((b"",), source):
-        rest = piece if not rest else rest + piece
-        end = rest.rfind(_END) + len(_END)
-        if end < len(_END):
-            continue
-        last = rest.find(b"</sheetData>", end)
+    for rows in text.rows():
         try:
-            if b"<!" in (rest if last < 0 else rest[:last]):
-                raise CannotReadError
-            rows = list(plain.rows(rest, 0, end))
+            block = shape.read(rows, number)
         except CannotReadError:
-            yield from odd_blocks(chain((rest,), source), wanted, after=number)
+            left = chain((rows, text.rest), text.source)
+            yield from odd_blocks(left, wanted, after=number)
             return
-        number = rows[-1].number if rows else number
-        yield Block(rest[:end], rows)
-        rest = rest[end:]
-        if last >= 0:
-            break
-    if b"</sheetData>" not in rest:
-        raise ValueError("a sheet ends in the middle")
-    yield Block(rest, ())
-    for piece in source:
-        yield Block(piece, ())
+        number = block.numbers[-1]
+        yield block
+    yield Block(text.rest)
+    for piece in text.source:
+        yield Block(piece)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import NamedTuple
 
 LAST_COLUMN = 16_384  # XFD
+LAST_ROW = 1_048_576
 
 
 class WorkbookError(Exception):
@@ -44,11 +45,12 @@ class SheetView:
     """The top of a sheet as a reader sees it, where its headings are looked for.
 
     `rows[0]` is row 1 and `rows[0][0]` cell A1; rows may differ in length. Formulas are already
-    replaced by their results.
+    replaced by their results. `ranges` are those of one column that have a name.
     """
 
     name: str
     rows: Sequence[Sequence[CellValue]]
+    ranges: Mapping[str, Area] = field(default_factory=dict)
 
     def value(self, row: int, column: int) -> CellValue:
         cells = self.rows[row - 1]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, unescape
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_REVERSE, is_date_format
+from tariffline_office.workbook.serials import DATE_FORMATS, is_date_code
 
 GENERAL = "General"
+_EXCELS_OWN = {GENERAL: 0, "0": 1, "#,##0.00": 4}  # those that results have
+_BY_NUMBER = {number: code for code, number in _EXCELS_OWN.items()}
 _FIRST_OWN_FORMAT = 164  # ECMA-376, 18.8.30: below are Excel's own
 
 _XFS = re.compile(r"<((?:\w+:)?)cellXfs\b[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
@@ -35,6 +37,7 @@ class Styles:
             if (known := _FORMAT_ID.search(each)) and (code := _CODE.search(each))
         }
         self._own = len(self._codes)
+        self._dates: dict[int, bool] = {}
         self._new: dict[int, str] = {}
         self._found: dict[tuple[int, str], int] = {}
 
@@ -43,15 +46,22 @@ class Styles:
         return len(self._xfs) > self._as_read
 
     def format_of(self, style: int) -> str:
-        """The number format that cells of `style` have."""
-        if style >= len(self._xfs):
-            return GENERAL
-        number = _FORMAT_ID.search(self._xfs[style])
-        key = int(number[1]) if number else 0
-        return self._codes.get(key) or BUILTIN_FORMATS.get(key, GENERAL)
+        """The number format that cells of `style` have; Excel's own by their number."""
+        number = self._number_of(style)
+        return self._codes.get(number) or _BY_NUMBER.get(number) or str(number)
 
     def is_date(self, style: int) -> bool:
-        return bool(is_date_format(self.format_of(style)))
+        known = self._dates.get(style)
+        if known is None:
+            number = self._number_of(style)
+            code = self._codes.get(number)
+            known = is_date_code(code) if code else number in DATE_FORMATS
+            self._dates[style] = known
+        return known
+
+    def _number_of(self, style: int) -> int:
+        found = _FORMAT_ID.search(self._xfs[style]) if style < len(self._xfs) else None
+        return int(found[1]) if found else 0
 
     def with_format(self, style: int, code: str) -> int:
         """The style that differs from `style` in its number format only."""
@@ -86,8 +96,8 @@ class Styles:
         return len(self._xfs) - 1
 
     def _format_id(self, code: str) -> int:
-        if code in BUILTIN_FORMATS_REVERSE:
-            return int(BUILTIN_FORMATS_REVERSE[code])
+        if code in _EXCELS_OWN:
+            return _EXCELS_OWN[code]
         for number, known in self._codes.items():
             if known == code:
                 return number
@@ -112,4 +122,7 @@ class Styles:
             text = re.sub(rf"<{self._prefix}numFmts\b(?:\s+count=\"\d+\")?", count, text, count=1)
             return text.replace(end, added + end, 1)
         whole = f'<{self._prefix}numFmts count="{len(self._new)}">{added}{end}'
+        empty = re.search(rf"<{self._prefix}numFmts\b[^>]*/>", text)
+        if empty:
+            return text[: empty.start()] + whole + text[empty.end() :]
         return re.sub(r"(<(?:\w+:)?styleSheet\b[^>]*>)", lambda m: m[0] + whole, text, count=1)
