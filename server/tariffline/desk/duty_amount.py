@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from tariffline.desk import base as base_duty
 from tariffline.desk.duty import answer, components, needs, percent
+from tariffline.desk.exposed import deposits, exposed, place, told
 from tariffline.desk.lines import units
 from tariffline.desk.records import Desk
+from tariffline.desk.remedies import Exposure
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.amounts import Amount, Goods, amount
 from tariffline.law.answer import Answer, ErrorCode, Scalar, Unknown
@@ -71,7 +73,8 @@ def duty(
         totals.append(sum((row.duty for row in rows if row.duty is not None), Decimal("0.00")))
     if len(set(totals)) > 1:
         return needs(stack, [dollars(min(totals)), dollars(max(totals))])
-    return answer(desk, stack, stack.outcomes[0], totals[0])
+    said = answer(desk, stack, stack.outcomes[0], totals[0])
+    return replace(said, notes=(*said.notes, told(desk, exposed(desk, question))))
 
 
 def rows(
@@ -85,7 +88,8 @@ def rows(
 ) -> Answer | Unknown:
     """The stack as rows in filing order: chapter 99, then the line's own number.
 
-    Amounts are given where a value is. NEEDS where outcomes differ in what is levied.
+    Amounts are given where a value is. Cases that may cover the goods follow, provisional and
+    without an amount. NEEDS where outcomes differ in what is levied.
     """
     question = Question(line, origin, day or desk.today, facts)
     worth = _worth(desk, question, value, quantities)
@@ -99,7 +103,15 @@ def rows(
     found = charges(stack, stack.outcomes[0], worth.value, worth.quantities)
     if isinstance(found, Unknown):
         return found
-    return answer(desk, stack, stack.outcomes[0], tuple(charge.row for charge in found))
+    cases = exposed(desk, question)
+    charged = [*found, *map(_possible, cases)]
+    said = answer(desk, stack, stack.outcomes[0], tuple(charge.row for charge in charged))
+    return replace(said, notes=(*said.notes, told(desk, cases)))
+
+
+def _possible(exposure: Exposure) -> Charge:
+    name = f"possible exposure: {exposure.product}, {exposure.status}; {exposure.words}"
+    return Charge(exposure.case, name, deposits(exposure), None, place(exposure.cite))
 
 
 def charges(

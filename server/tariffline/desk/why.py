@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tariffline.desk.duty import answer, components, percent
+from tariffline.desk.exposed import deposits, exposed, told
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Answer, Unknown
@@ -40,6 +41,9 @@ def _told(desk: Desk, stack: Stack) -> Iterator[str]:
             yield f"If {_supposed(outcome)}:"
         yield from _parts(stack, outcome)
         yield from _claimable(outcome)
+    cases = exposed(desk, question)
+    yield f"AD/CVD: {told(desk, cases)}"
+    yield from (f"  {each.case} {each.product}: {deposits(each)}" for each in cases)
     yield from (f"From {day}: {total}" for day, total in _ahead(desk, stack))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from tariffline.desk import base as base_duty
 from tariffline.desk import changes as changing
+from tariffline.desk import duty as duties
 from tariffline.desk.records import Desk
 from tariffline.functions.catalogue import question
 from tariffline.law.answer import Answer, Unknown
@@ -30,12 +30,12 @@ def changes(
 
 
 @question(
-    returns="rate: what BASE answers, and again whenever a change touches it",
-    example=("7307.91.50.10", "KR"),
+    returns="rate: what RATE answers, and again whenever a change touches it",
+    example=("8471.30.01.00", "VN"),
     streams=True,
 )
 def watch(desk: Desk, hts: Code, country: Country, facts: Facts = NO_FACTS) -> Answer | Unknown:
-    """The base rate of today, to be asked again when the feed touches it.
+    """All duties of today as one number, to be asked again when the feed touches it.
 
     In Excel the cell updates by itself; over HTTP this is the answer of the moment, and its scope
     says which changes to wait for.
@@ -44,4 +44,4 @@ def watch(desk: Desk, hts: Code, country: Country, facts: Facts = NO_FACTS) -> A
     country: the country of origin: ISO code, Census code or name
     facts: what only the importer knows, such as usmca=yes or claim=KR
     """
-    return base_duty.base(desk, hts, country, None, facts)
+    return duties.rate(desk, hts, country, None, facts)
