@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tariffline.desk.measures import shipped, told_measures
 from tariffline.law.facts import Said, parse_facts
+from tariffline.law.measure import Condition
 from tariffline.law.programmes import COLUMN_2
 from tariffline.law.stacking import Case, Outcome, outcomes
 
@@ -98,7 +99,7 @@ def test_a_fact_never_widens_the_range_but_by_a_claim(asked: Case, stated: str) 
     assert then_high <= high
 
 
-def _claims(asked: Case) -> list[object]:
+def _claims(asked: Case) -> list[Condition]:
     return [
         claim
         for outcome in ways(asked)

@@ -46,7 +46,8 @@ def test_a_number_listed_outright_is_not_worded_too() -> None:
     assert lists.standing("09021010", JANUARY).worded == {"teas"}
     both = GoodsLists([entry("teas", "09021010", worded=True), entry("teas", "0902")], [])
     standing = both.standing("09021010", JANUARY)
-    assert (standing.listed, standing.worded) == ({"teas"}, frozenset())
+    assert standing.listed == {"teas"}
+    assert standing.worded == frozenset()
 
 
 def test_an_unread_list_may_hold_what_is_within_its_bounds_only() -> None:

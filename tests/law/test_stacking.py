@@ -55,7 +55,7 @@ def headings(outcome: Outcome) -> list[str]:
     return [component.heading for component in outcome.components]
 
 
-def totals(case: Case, *programmes: Programme) -> list[Decimal | None]:
+def totals(case: Case, *programmes: Programme) -> list[Decimal]:
     return sorted(outcome.total or Decimal(0) for outcome in outcomes(case, programmes))
 
 

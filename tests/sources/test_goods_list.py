@@ -15,7 +15,7 @@ START = date(2026, 8, 22)
 def read(text: str) -> list[tuple[str, date, date | None]]:
     return [
         (each.digits, each.start, each.end)
-        for each in read_list(text, "note 51(b)", "CSMS 70050970", START)
+        for each in read_list(text.encode(), "note 51(b)", "CSMS 70050970", START)
     ]
 
 
@@ -27,7 +27,7 @@ def test_one_column_of_numbers() -> None:
 
 
 def test_the_list_is_named_as_it_is_loaded() -> None:
-    [entry] = read_list("number\n0402\n", "note 51(b)", "CSMS 70050970", START)
+    [entry] = read_list(b"\xef\xbb\xbfnumber\n0402\n", "note 51(b)", "CSMS 70050970", START)
     assert (entry.name, entry.source, entry.worded) == ("note 51(b)", "CSMS 70050970", False)
 
 

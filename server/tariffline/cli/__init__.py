@@ -19,6 +19,7 @@ _COMMANDS = {
     "import": "tariffline.cli.load:import_",
     "mail": "tariffline.cli.mail:mail",
     "manifest": "tariffline.cli.manifest:manifest",
+    "measures": "tariffline.cli.measures:measures",
     "serve": "tariffline.cli.serve:serve",
     "sync": "tariffline.cli.sync:sync",
     "watch": "tariffline.cli.watch:watch",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -69,6 +70,53 @@ class Measures:
             marks = tuple(code.startswith(codes) for codes in self._codes)
             self._marked[code] = marks
         return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A programme with its days, and its lists: how many numbers each holds; what is missing."""
+
+    name: str
+    law: str
+    start: date
+    end: date | None
+    known_to: date
+    lists: Mapping[str, int]
+    missing: Mapping[str, str]
+
+
+def accounts(measures: Measures) -> tuple[Account, ...]:
+    """Every programme in the order in which they are tried."""
+    unread = {each.name for each in measures.lists.unread}
+    return tuple(
+        _account(programme, measures.lists.sizes, unread) for programme in measures.programmes
+    )
+
+
+def _account(programme: Programme, sizes: Mapping[str, int], unread: set[str]) -> Account:
+    ends = [measure.end for measure in programme.measures]
+    return Account(
+        name=programme.name,
+        law=programme.law,
+        start=min(measure.start for measure in programme.measures),
+        end=None if None in ends else max(end for end in ends if end),
+        known_to=programme.known_to,
+        lists={name: sizes[name] for name in sorted(_named(programme)) if name in sizes},
+        missing={each.name: each.what for each in programme.unprinted if each.name in unread},
+    )
+
+
+def list_names() -> frozenset[str]:
+    """The lists that the programmes go by; one of another name would change no answer."""
+    return frozenset().union(*map(_named, shipped().programmes))
+
+
+def _named(programme: Programme) -> frozenset[str]:
+    return frozenset(
+        name
+        for measure in programme.measures
+        for name in (*measure.goods.lists, *measure.but.lists)
+    )
 
 
 def _own_codes(programmes: Iterable[Programme]) -> set[tuple[str, ...]]:
