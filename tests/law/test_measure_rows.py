@@ -171,3 +171,18 @@ def test_a_condition_as_it_is_told() -> None:
 def test_other_kinds_are_equal_or_not_and_never_more() -> None:
     assert Condition("melt", "=", "US").met("US")
     assert not Condition("melt", ">", "US").met("VN")
+
+
+def test_of_several_claims_the_one_wanted_is_enough() -> None:
+    wanted = Condition("claim", "=", ("P",))
+    assert wanted.met(("P",))
+    assert wanted.met(("KR", "P"))
+    assert not wanted.met(("S",))
+
+
+def test_a_programme_is_over_when_all_its_headings_have_ended_as_far_as_known() -> None:
+    ended, going_on = ROW + "until = 2026-07-23\n", ROW
+    later = ROW + "until = 2026-10-01\n"
+    assert read(ended).over
+    assert not read(ended + going_on).over
+    assert not read(ended + later).over

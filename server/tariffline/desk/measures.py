@@ -26,19 +26,20 @@ class Measures:
     def __init__(self, programmes: Sequence[Programme], entries: Iterable[Listed]) -> None:
         self.programmes = tuple(programmes)
         unprinted = [each for programme in programmes for each in programme.unprinted]
-        self.lists = GoodsLists(entries, unprinted)
-        self._starts = sorted(_days(programmes))
+        listed = tuple(entries)
+        self.lists = GoodsLists(listed, unprinted)
+        self._starts = sorted(_days(programmes) | _list_days(listed))
         self._kept: dict[object, tuple[Outcome, ...]] = {}
         self._codes = sorted(_own_codes(programmes))
         self._marked: dict[str, tuple[bool, ...]] = {}
 
     @property
     def known_to(self) -> date:
-        """The last day whose measures are known as they are published."""
-        return max(programme.known_to for programme in self.programmes)
+        """The last day whose measures are all known: those that have ended are known for good."""
+        return min(each.known_to for each in self.programmes if not each.over)
 
     def segment(self, day: date) -> int:
-        """A number that days share between which no programme starts or stops."""
+        """A number that days share between which no programme or list starts or stops."""
         return bisect_right(self._starts, day)
 
     def last_day(self, day: date) -> date | None:
@@ -137,6 +138,11 @@ def _days(programmes: Iterable[Programme]) -> set[date]:
             if measure.end:
                 days.add(measure.end + timedelta(days=1))
     return days
+
+
+def _list_days(entries: Iterable[Listed]) -> set[date]:
+    starts = {entry.start for entry in entries}
+    return starts | {entry.end + timedelta(days=1) for entry in entries if entry.end}
 
 
 def shipped_programmes() -> tuple[Programme, ...]:
