@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from tests.cli.conftest import Run
 
 LIST = ("--name", "9903.04.60", "--source", "Proclamation 1", "--from", "2026-07-31")
 
 
-def account(run: Run, name: str) -> dict[str, dict[str, object]]:
+def account(run: Run, name: str) -> dict[str, Any]:
     found = json.loads(run("measures", "--json").output)
     [only] = [each for each in found if each["name"] == name]
     return dict(only)

@@ -71,9 +71,9 @@ def components(outcome: Outcome) -> tuple[Component, ...]:
     found = (*((outcome.instead,) if outcome.instead else ()), *outcome.components)
     filed = {
         (component.heading, component.programme.key if component.of_value != 0 else ""): component
-        for component in reversed(found)
+        for component in found
     }
-    return tuple(sorted(reversed(filed.values()), key=lambda each: each.programme.filing))
+    return tuple(sorted(filed.values(), key=lambda each: each.programme.filing))
 
 
 def cite(component: Component) -> Cite:
