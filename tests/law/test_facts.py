@@ -1,26 +1,67 @@
 """Facts of the importer, from one text."""
 
 from contextlib import suppress
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tariffline.law.facts import NO_FACTS, VOCABULARY, Facts, FactsError, parse_facts
+from tariffline.law.countries import parse_country
+from tariffline.law.facts import NO_FACTS, VOCABULARY, FactsError, Said, parse_facts
 from tariffline.law.programmes import PROGRAMMES
 
-words = st.text(alphabet="abcXYZ019.% ", min_size=1).map(str.strip).filter(bool)
-plain_names = sorted(VOCABULARY.keys() - {"claim", "usmca"})
+Spelt = st.SearchStrategy[tuple[str, Said]]
+
+yes_no: Spelt = st.sampled_from([("yes", True), ("Y", True), ("1", True), ("no", False)])
+countries: Spelt = st.sampled_from(["US", "CN", "Vietnam", "de"]).map(
+    lambda text: (text, parse_country(text).iso)
+)
+shares: Spelt = st.integers(0, 10_000).flatmap(
+    lambda n: st.sampled_from(
+        [
+            (f"{Decimal(n) / 10_000:f}", Decimal(n) / 10_000),
+            (f"{Decimal(n) / 100:f} %", Decimal(n) / 10_000),
+        ]
+    )
+)
+days: Spelt = st.dates(date(2018, 1, 1), date(2030, 12, 31)).map(lambda day: (day.isoformat(), day))
+phrases: Spelt = st.sampled_from(["auto parts", "Civil  Aircraft", "open"]).map(
+    lambda text: (text, " ".join(text.lower().split()))
+)
+headings: Spelt = st.lists(st.from_regex(r"99\d\d\.\d\d\.\d\d", fullmatch=True), min_size=1).map(
+    lambda found: ("+".join(found), tuple(found))
+)
+# A text of the fact's kind, and what it reads to.
+KINDS: dict[str, Spelt] = {
+    **dict.fromkeys(("donation", "informational", "baggage", "postal", "transshipped"), yes_no),
+    "chapter98": yes_no,
+    **dict.fromkeys(("melt", "smelt", "cast"), countries),
+    **dict.fromkeys(("metal", "steel", "aluminum", "copper", "metal_weight"), shares),
+    **dict.fromkeys(("us_content", "us_metal", "uk_metal"), shares),
+    **dict.fromkeys(("use", "quota"), phrases),
+    **dict.fromkeys(("loaded", "ftz"), days),
+    "heading": headings,
+    "assume": st.just(("Ordinary", "ordinary")),
+}
 
 
 def test_nothing_stated() -> None:
     assert parse_facts("") == parse_facts(" ; ;") == NO_FACTS
 
 
-@given(st.dictionaries(st.sampled_from(plain_names), words), st.sampled_from([";", " ; ", ";;"]))
-def test_what_is_stated_reads_back(stated: dict[str, str], divider: str) -> None:
-    text = divider.join(f" {name.upper()} = {value}" for name, value in stated.items())
-    assert parse_facts(text) == Facts(tuple(stated.items()))
+def test_every_fact_but_the_claims_has_its_kind_here() -> None:
+    assert KINDS.keys() == VOCABULARY.keys() - {"claim", "usmca"}
+
+
+@given(st.fixed_dictionaries({}, optional=KINDS), st.sampled_from([";", " ; ", ";;"]))
+def test_what_is_stated_reads_back(stated: dict[str, tuple[str, Said]], divider: str) -> None:
+    text = divider.join(f" {name.upper()} = {spelt}" for name, (spelt, _) in stated.items())
+    facts = parse_facts(text)
+    assert dict(facts.stated) == {name: spelt for name, (spelt, _) in stated.items()}
+    assert dict(facts.said) == {name: said for name, (_, said) in stated.items()}
+    assert facts.claims == ()
 
 
 @given(st.lists(st.sampled_from(sorted(PROGRAMMES)), min_size=1, unique=True))
@@ -50,7 +91,15 @@ def test_usmca_is_a_claim_of_s(text: str, claims: tuple[str, ...]) -> None:
         ("colour=red", "“colour” is not a fact we know; there are: claim, usmca, melt"),
         ("melt=US; MELT=CN", "“melt” is stated twice"),
         ("claim=ZZ", "“ZZ” is not a special programme symbol; there are: A, A*"),
-        ("usmca=perhaps", "“usmca=perhaps”: write usmca=yes or usmca=no"),
+        ("usmca=perhaps", "“usmca=perhaps”: write yes or no"),
+        ("usmca=no; claim=S", "“usmca=no” and “claim=S” contradict each other"),
+        ("steel=half", "“steel=half”: write a share such as 0.4 or 40%"),
+        ("steel=140%", "“steel=140%”: a share is at most 1"),
+        ("steel=40", "“steel=40”: a share is at most 1"),
+        ("loaded=soon", "“loaded=soon”: "),
+        ("melt=Atlantis", "“melt=Atlantis”: "),
+        ("heading=9903", "“9903” is no heading of chapter 99; write 9903.82.03"),
+        ("assume=best", "write assume=ordinary"),
         (None, "“None” states no fact"),
         (1, "“1” states no fact"),
         (["usmca=yes"], "states no fact"),

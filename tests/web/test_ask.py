@@ -149,7 +149,7 @@ def test_a_table_is_an_answer_of_rows(ask: AskMany) -> None:
 def test_the_reply_names_the_edition_of_today(client: FlaskClient) -> None:
     reply = client.post("/v1/ask", json={"calls": []}).get_json()
     assert reply["edition"] == EDITION
-    assert reply["measures_known_to"] == "2026-11-10"
+    assert reply["measures_known_to"] == "2026-09-29"
     assert isinstance(reply["feed"], int)
 
 

@@ -21,7 +21,7 @@ _COMMANDS = {
     "mail": "tariffline.cli.mail:mail",
     "mailbox": "tariffline.cli.mailbox:mailbox",
     "manifest": "tariffline.cli.manifest:manifest",
-    "measures": "tariffline.cli.measures:measures_command",
+    "measures": "tariffline.cli.measures:measures",
     "serve": "tariffline.cli.serve:serve",
     "sync": "tariffline.cli.sync:sync",
     "watch": "tariffline.cli.watch:watch",

@@ -9,6 +9,7 @@ import click
 from tariffline.cli.data import as_json, plain_errors, say, settings, store_to_load
 from tariffline.clock import now
 from tariffline.desk.intake import Arrival, take_in, take_in_record
+from tariffline.desk.measures import list_names
 from tariffline.desk.message_intake import take_in_messages
 from tariffline.desk.remedy_intake import take_in_notices
 from tariffline.desk.sample import load_sample
@@ -106,8 +107,13 @@ def import_list(file: Path, name: str, source: str, since: str, as_json: bool) -
         start = parse_date(since)
     except DateError as problem:
         raise click.BadParameter(str(problem)) from None
+    if name not in list_names():
+        raise click.BadParameter(
+            f"no programme goes by a list named “{name}”; `tariffline measures` names them",
+            param_hint="--name",
+        )
     with plain_errors():
-        entries = read_list(file.read_text("utf-8-sig"), name, source, start)
+        entries = read_list(file.read_bytes(), name, source, start)
         new = store_to_load(where).measures.add(entries)
     words = f"{name}: {len(entries):,} numbers" + ("" if new else ", no change")
     say(words, {"name": name, "numbers": len(entries), "new": new}, as_json)

@@ -1,33 +1,34 @@
-"""`tariffline measures`: the programmes of additional duties, and the lists they rest on."""
+"""`tariffline measures`: the programmes of additional duties and the lists they go by."""
 
 from __future__ import annotations
 
 import click
+from rich.console import Console
+from rich.table import Table
 
 from tariffline.cli.data import as_json, open_store, say, settings
-from tariffline.clock import today
-from tariffline.desk.measure_sheet import ProgrammeSheet, programme_sheets
-from tariffline.desk.records import Records
+from tariffline.desk.measures import Account, accounts, measures_with
 
 
-@click.command(name="measures")
+@click.command()
 @as_json
-def measures_command(as_json: bool) -> None:
-    """The additional duties at hand: days, headings, lists, and which lists are missing."""
-    measures = Records(open_store(settings()), today).desk().measures
-    sheets = programme_sheets(measures)
-    say(
-        "\n".join([*map(_words, sheets), f"Measures are known to {measures.known_to}."]),
-        sheets,
-        as_json,
-    )
+def measures(as_json: bool) -> None:
+    """List the programmes: their days, the lists at hand and those that are missing."""
+    found = accounts(measures_with(open_store(settings()).measures.lists()))
+    if as_json:
+        say("", found, True)
+        return
+    table = Table("Programme", "From", "To", "Lists at hand", "Missing")
+    for each in found:
+        table.add_row(
+            each.name, str(each.start), str(each.end or ""), _at_hand(each), _missing(each)
+        )
+    Console().print(table)
 
 
-def _words(sheet: ProgrammeSheet) -> str:
-    days = f"{sheet.start} to {sheet.end or 'now'}"
-    read = sum(each.numbers for each in sheet.lists)
-    lines = [
-        f"{sheet.name}: {days}, {sheet.headings} headings, {read:,} numbers of lists; {sheet.law}"
-    ]
-    lines += [f"  not at hand: {each.name}, {each.what}" for each in sheet.missing]
-    return "\n".join(lines)
+def _at_hand(account: Account) -> str:
+    return "\n".join(f"{name}: {size:,}" for name, size in account.lists.items())
+
+
+def _missing(account: Account) -> str:
+    return "\n".join(f"{name}: {what}" for name, what in account.missing.items())

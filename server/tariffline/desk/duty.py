@@ -64,9 +64,16 @@ def needs(stack: Stack, bounds: Iterable[str]) -> Unknown:
 
 
 def components(outcome: Outcome) -> tuple[Component, ...]:
-    """Everything but the base, in the order in which it is filed."""
+    """Everything but the base, in the order in which it is filed.
+
+    A heading that frees from several programmes is filed once.
+    """
     found = (*((outcome.instead,) if outcome.instead else ()), *outcome.components)
-    return tuple(sorted(found, key=lambda component: component.programme.filing))
+    filed = {
+        (component.heading, component.programme.key if component.of_value != 0 else ""): component
+        for component in found
+    }
+    return tuple(sorted(filed.values(), key=lambda each: each.programme.filing))
 
 
 def cite(component: Component) -> Cite:

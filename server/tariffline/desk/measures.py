@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -52,7 +52,8 @@ class Measures:
         self.programmes = tuple(programmes)
         unprinted = [each for programme in programmes for each in programme.unprinted]
         self.lists = GoodsLists(entries, unprinted)
-        self.known_to = max(programme.known_to for programme in programmes)
+        # Those that have ended are known for good.
+        self.known_to = min(each.known_to for each in programmes if not each.over)
         self._starts = sorted(_days(programmes) | self.lists.days())
         self._codes = sorted(_own_codes(programmes))
         self._goods: dict[tuple[str, int], Goods] = {}
@@ -124,6 +125,53 @@ def _narrowed(programmes: Iterable[Programme], day: date, origin: str) -> Iterat
         rows = tuple(row for row in programme.measures if row.in_force(day) and row.of(origin))
         if rows:
             yield replace(programme, measures=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A programme with its days, and its lists: how many numbers each holds; what is missing."""
+
+    name: str
+    law: str
+    start: date
+    end: date | None
+    known_to: date
+    lists: Mapping[str, int]
+    missing: Mapping[str, str]
+
+
+def accounts(measures: Measures) -> tuple[Account, ...]:
+    """Every programme in the order in which they are tried."""
+    unread = {each.name for each in measures.lists.unread}
+    return tuple(
+        _account(programme, measures.lists.sizes, unread) for programme in measures.programmes
+    )
+
+
+def _account(programme: Programme, sizes: Mapping[str, int], unread: set[str]) -> Account:
+    ends = [measure.end for measure in programme.measures]
+    return Account(
+        name=programme.name,
+        law=programme.law,
+        start=min(measure.start for measure in programme.measures),
+        end=None if None in ends else max(end for end in ends if end),
+        known_to=programme.known_to,
+        lists={name: sizes[name] for name in sorted(_named(programme)) if name in sizes},
+        missing={each.name: each.what for each in programme.unprinted if each.name in unread},
+    )
+
+
+def list_names() -> frozenset[str]:
+    """The lists that the programmes go by; one of another name would change no answer."""
+    return frozenset().union(*map(_named, shipped().programmes))
+
+
+def _named(programme: Programme) -> frozenset[str]:
+    return frozenset(
+        name
+        for measure in programme.measures
+        for name in (*measure.goods.lists, *measure.but.lists)
+    )
 
 
 def _own_codes(programmes: Iterable[Programme]) -> set[tuple[str, ...]]:

@@ -18,6 +18,11 @@ from tariffline.law.programmes import COLUMN_2
 from tariffline.law.stacking import Ask, Case, Outcome, TooManyAsksError
 
 _LINE_DIGITS = 10
+# What is entered under these chapters is classified in another one, and goes by its duties.
+_REMEDIES = {
+    "98": "the fact chapter98=yes",
+    "99": "the heading as a fact (heading=9903.88.69)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,14 @@ def stacked(desk: Desk, question: Question, share: Decimal | None = None) -> Sta
 
 
 def _refused(question: Question) -> Unknown | None:
+    chapter = question.line.digits[:2]
+    if chapter in _REMEDIES:
+        return Unknown(
+            ErrorCode.BAD_INPUT,
+            f"{question.line} stands in chapter {chapter} and says nothing of the article itself; "
+            f"ask for the article's number in chapters 1 to 97 with {_REMEDIES[chapter]}",
+            ("hts",),
+        )
     said = dict(question.facts.said)
     if "ftz" in said:
         return Unknown(

@@ -38,12 +38,18 @@ class Condition:
     def met(self, said: Said) -> bool:
         """Whether what was said meets it. Kinds agree, for both come from one vocabulary."""
         if self.test in ("=", "!="):
-            return (said == self.value) is (self.test == "=")
+            return self._is(said) is (self.test == "=")
         if isinstance(said, Decimal) and isinstance(self.value, Decimal):
             return _compared(said, self.test, self.value)
         if isinstance(said, date) and isinstance(self.value, date):
             return _compared(said.toordinal(), self.test, self.value.toordinal())
         return False
+
+    def _is(self, said: Said) -> bool:
+        """The same; of several claims, that the one wanted is among them."""
+        if isinstance(said, tuple) and isinstance(self.value, tuple):
+            return set(self.value) <= set(said)
+        return said == self.value
 
 
 def _compared(said: Decimal | int, test: str, value: Decimal | int) -> bool:
@@ -151,3 +157,9 @@ class Programme:
     known_to: date
     unprinted: tuple[NamedList, ...]
     measures: tuple[Measure, ...]
+
+    @property
+    def over(self) -> bool:
+        """Whether all its headings have ended, as far as it is known."""
+        ends = [measure.end for measure in self.measures]
+        return all(end is not None and end <= self.known_to for end in ends)

@@ -17,7 +17,7 @@ from tariffline.law.measure import Condition, Effect, Goods, Measure, NamedList,
 from tariffline.law.origins import UNIONS
 
 _CONDITION = re.compile(r"(?P<fact>\w+)\s*(?P<test><=|>=|!=|=|<|>)\s*(?P<value>.+)")
-_KEYS = {
+KEYS = {
     "heading", "at_least", "rate", "total", "instead", "on", "lists", "codes", "but_lists",
     "but_codes", "origins", "but_origins", "from", "until", "if", "claim", "certified", "column_2",
     "free", "takes", "spent", "reduces", "note", "cite",
@@ -57,7 +57,7 @@ def _unprinted(row: Mapping[str, Any]) -> NamedList:
 
 def _measures(rows: list[Mapping[str, Any]], head: Mapping[str, Any]) -> Iterator[Measure]:
     for row in rows:
-        if strange := row.keys() - _KEYS:
+        if strange := row.keys() - KEYS:
             raise ValueError(f"{row.get('heading')}: {', '.join(sorted(strange))} is no key")
         yield from _spread(row, head)
 

@@ -169,16 +169,19 @@ class _Stacking:
                 continue
             if measure.reduces:
                 share = self.case.facts.get(measure.reduces)
+                freed = min(left, share) if isinstance(share, Decimal) else _NONE
+                self._take(programme, measure, freed)
                 yield Component(programme, measure, measure.heading, _NONE, _NONE)
-                left -= min(left, share if isinstance(share, Decimal) else _NONE)
+                left -= freed
                 continue
             component = self._component(programme, measure, left)
-            if measure.takes:
-                self.taken[programme.group] = (
-                    self.taken.get(programme.group, _NONE) + component.share
-                )
+            self._take(programme, measure, component.share)
             yield component
             return
+
+    def _take(self, programme: Programme, measure: Measure, share: Decimal) -> None:
+        if measure.takes:
+            self.taken[programme.group] = self.taken.get(programme.group, _NONE) + share
 
     def _left(self, programme: Programme) -> Decimal:
         """The share of the value that the programmes it yields to have left."""

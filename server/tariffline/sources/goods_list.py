@@ -20,11 +20,15 @@ _ENDS = ("until", "effective_date_end")
 _NONE = ("", "NA")
 
 
-def read_list(text: str, name: str, source: str, start: date) -> tuple[Listed, ...]:
+def read_list(data: bytes, name: str, source: str, start: date) -> tuple[Listed, ...]:
     """The numbers of the list, each from its own first day or from `start`.
 
-    Raises SourceError naming the line that is no number or no date.
+    Raises SourceError if it is not UTF-8, or naming the line that is no number or no date.
     """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"byte {error.start} is not UTF-8; save the file as CSV UTF-8") from None
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     column = _column(rows.fieldnames or ())
     entries = tuple(_entries(rows, column, name, source, start))

@@ -52,8 +52,8 @@ def _text(data: bytes) -> str:
 
 def _inserted(text: str) -> Iterator[tuple[Place, tuple[str, ...]]]:
     steps = list(_STEP.finditer(text))
-    ends = [step.start() for step in steps[1:]] + [len(text)]
-    for step, end in zip(steps, ends, strict=True):
+    bounds = [*(step.start() for step in steps), len(text)]
+    for step, end in zip(steps, bounds[1:], strict=True):
         lists = _LIST.finditer(text, step.end(), end)
         codes = (code for each in lists for code in _NUMBER.findall(each["codes"]))
         digits = dict.fromkeys(code.replace(".", "") for code in codes)

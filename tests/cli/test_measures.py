@@ -1,0 +1,55 @@
+"""`tariffline measures`, and `tariffline import list` for what it finds missing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.cli.conftest import Run
+
+LIST = ("--name", "9903.04.60", "--source", "Proclamation 1", "--from", "2026-07-31")
+
+
+def account(run: Run, name: str) -> dict[str, Any]:
+    found = json.loads(run("measures", "--json").output)
+    [only] = [each for each in found if each["name"] == name]
+    return dict(only)
+
+
+def test_each_programme_says_its_days_and_the_numbers_read(run: Run) -> None:
+    china = account(run, "Section 301, China")
+    assert china["start"] == "2018-07-06"
+    assert china["lists"]["9903.88.03"] == 5906
+    assert china["missing"] == {}
+    text = run("measures").output
+    assert "Section 122" in text
+
+
+def test_a_missing_list_is_missing_until_it_is_loaded(run: Run, tmp_path: Path) -> None:
+    before = account(run, "Section 232, pharmaceuticals")
+    assert list(before["missing"]) == ["9903.04.60"]
+    file = tmp_path / "pharma.csv"
+    file.write_text("hts\n2918.99.30.00\n")
+    assert run("import", "list", str(file), *LIST).output == "9903.04.60: 1 numbers\n"
+    after = account(run, "Section 232, pharmaceuticals")
+    assert after["missing"] == {}
+    assert after["lists"] == {"9903.04.60": 1}
+    again = run("import", "list", str(file), *LIST).output
+    assert again == "9903.04.60: 1 numbers, no change\n"
+
+
+def test_a_list_that_no_programme_goes_by_is_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pharma.csv"
+    file.write_text("hts\n2918.99.30.00\n")
+    refused = run("import", "list", str(file), "--name", "9903.04.6O", *LIST[2:])
+    assert refused.exit_code != 0
+    assert "no programme goes by a list named “9903.04.6O”" in refused.output
+
+
+def test_what_is_no_list_is_refused_in_words(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pharma.csv"
+    file.write_bytes(b"hts\n\xff")
+    refused = run("import", "list", str(file), *LIST)
+    assert refused.exit_code != 0
+    assert "not UTF-8" in refused.output
