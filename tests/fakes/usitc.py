@@ -45,6 +45,7 @@ class FakeUsitc:
 
     `releases`: the names currentRelease gives in turn, the last for ever. `faults`: one for each
     of the next requests for the export. `bare`: currentRelease answers without its object.
+    `chapter`: the file of chapter 99; None: there is none.
     """
 
     export: bytes
@@ -56,6 +57,7 @@ class FakeUsitc:
     etag: str | None = '"rev5"'
     ranges: bool = True
     encoding: str | None = None
+    chapter: bytes | None = None
     asked: list[Asked] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -115,6 +117,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(json.dumps(entries).encode())
             case "/reststop/exportList":
                 self._export(fake.faults.popleft() if fake.faults else None)
+            case "/reststop/file" if fake.chapter is not None:
+                self._send(fake.chapter)
             case _:
                 self.send_error(404)
 

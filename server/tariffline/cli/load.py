@@ -8,6 +8,7 @@ import click
 
 from tariffline.cli.data import as_json, plain_errors, say, settings, store_to_load
 from tariffline.clock import now
+from tariffline.desk.chapter_intake import TakenChapter, take_in_chapter
 from tariffline.desk.intake import Arrival, take_in, take_in_record
 from tariffline.desk.measures import list_names
 from tariffline.desk.message_intake import take_in_messages
@@ -16,6 +17,8 @@ from tariffline.desk.sample import load_sample
 from tariffline.law.dates import DateError, parse_date
 from tariffline.sources import SourceError
 from tariffline.sources.goods_list import read_list
+
+_TOLD = 5  # names of lists in a sentence
 
 
 @click.group(name="import")
@@ -89,6 +92,29 @@ def import_csms(files: tuple[Path, ...], as_json: bool) -> None:
     say("\n".join(words), body, as_json)
     if problems:
         raise click.exceptions.Exit(1)
+
+
+@import_.command(name="chapter99")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--effective", required=True, help="The date its edition takes effect.")
+@as_json
+def import_chapter_99(file: Path, effective: str, as_json: bool) -> None:
+    """Load the lists in the U.S. notes of chapter 99 (USITC's PDF of an edition, or its text)."""
+    where = settings()
+    try:
+        begins = parse_date(effective)
+    except DateError as problem:
+        raise click.BadParameter(str(problem)) from None
+    with plain_errors():
+        taken = take_in_chapter(store_to_load(where), where.home, file.read_bytes(), begins)
+    say(chapter_words(taken), taken, as_json)
+
+
+def chapter_words(taken: TakenChapter) -> str:
+    """What a chapter brought, in a sentence."""
+    told = ", ".join(taken.changed[:_TOLD]) + (", …" if len(taken.changed) > _TOLD else "")
+    news = f"{len(taken.changed)} of them changed: {told}" if taken.changed else "none changed"
+    return f"chapter 99 of {taken.edition}: {taken.lists} lists, {news}"
 
 
 @import_.command(name="list")

@@ -18,17 +18,27 @@ from rich.progress import (
 )
 
 from tariffline.cli.data import as_json, plain_errors, say, settings, store_to_load
+from tariffline.cli.load import chapter_words
 from tariffline.clock import now
+from tariffline.desk.chapter_intake import sync_chapter
 from tariffline.desk.intake import sync_usitc
 from tariffline.desk.message_intake import sync_messages
 from tariffline.desk.remedy_intake import sync_notices
 from tariffline.settings import Settings
+from tariffline.sources import SourceError
 from tariffline.sources.usitc.download import Progress as Report
 
 
 def _usitc(where: Settings, base_url: str | None) -> str:
+    store, address = store_to_load(where), base_url or where.usitc
     with progress_bar() as report:
-        return sync_usitc(store_to_load(where), where.home, base_url or where.usitc, report, now)
+        said = sync_usitc(store, where.home, address, report, now)
+    try:
+        newest = store.editions()[-1]
+        lists = chapter_words(sync_chapter(store, where.home, address, newest.effective))
+    except SourceError as problem:
+        lists = f"chapter 99 did not come, the lists at hand stay in use ({problem})"
+    return f"{said}; {lists}"
 
 
 def _csms(where: Settings, base_url: str | None) -> str:

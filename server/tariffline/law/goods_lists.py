@@ -56,6 +56,15 @@ class GoodsLists:
         gone = {entry.end + timedelta(days=1) for entry in entries if entry.end}
         return gone | {entry.start for entry in entries}
 
+    def named(self, name: str, day: date) -> list[Listed]:
+        """What a list holds on a day."""
+        every = (entry for entries in self._by_digits.values() for entry in entries)
+        return [
+            entry
+            for entry in every
+            if entry.name == name and entry.start <= day and (entry.end is None or day <= entry.end)
+        ]
+
     def standing(self, code: str, day: date) -> Standing:
         """Where the number stands on the day; a list holds what is under its numbers too.
 

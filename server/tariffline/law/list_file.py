@@ -33,6 +33,12 @@ def write_lists(notes: ChapterNotes) -> str:
     return "\n".join(lines) + "\n"
 
 
+def lists_of(notes: ChapterNotes, start: date) -> Iterator[Listed]:
+    """The lists of a chapter as they stand from a day on, as `read_lists` would give them."""
+    _, _, *lines = write_lists(notes).splitlines()
+    return (entry for line in lines for entry in _entries(line, f"HTS {notes.edition}", start))
+
+
 def write_additions(found: Mapping[Place, Sequence[str]], source: str, start: date) -> str:
     """The numbers that a notice adds to notes, from the day it says."""
     lines = _head(source, start)
