@@ -12,6 +12,7 @@ from tests.bench.adcvd import remedies
 from tests.bench.asking import asking
 from tests.bench.clients import load as ask_cells
 from tests.bench.data import Loaded, Question, first, load, questions, searches
+from tests.bench.duty import duties
 from tests.bench.excel import measure as excel
 from tests.bench.feed import feeding
 from tests.bench.report import Aim, Line, Section, print_json, print_tables
@@ -45,6 +46,7 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         cells, prompt = _cells(loaded, service)
         sheet, many = excel(loaded, service.port)
     feeds, fed = feeding(loaded)
+    taxed, levied = duties(loaded)
     cases, found = remedies()
     again = Section("Refreshing again", "100,000 rows; a change touches one in a hundred", _again())
     books, swift = workbooks()
@@ -57,11 +59,12 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         searching,
         memory,
         *feeds,
+        taxed,
         cases,
         again,
         books,
     ]
-    return sections, [*ratios, quick, prompt, many, *fed, *found, *swift]
+    return sections, [*ratios, quick, prompt, many, *fed, *levied, *found, *swift]
 
 
 def _again() -> list[Line]:
