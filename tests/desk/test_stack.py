@@ -100,6 +100,7 @@ def test_why_tells_what_is_published_for_later_days(desk: Desk) -> None:
     lines = str(found.value).splitlines()
     assert lines[0] == "6109.10.00.12 from Vietnam, entered 2026-05-01"
     assert "  = 26.5%" in lines
+    assert "From 2026-07-24: 29%" in lines
 
 
 def test_rate_is_no_number_where_a_part_is_specific(desk: Desk) -> None:
