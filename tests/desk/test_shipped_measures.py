@@ -171,3 +171,24 @@ def test_every_day_that_counts_is_told_to_the_feed_in_time() -> None:
 def test_no_line_tried_here_has_too_many_unknowns() -> None:
     for code in CODES:
         assert ways(case(code, "DE", date(2026, 3, 15), Decimal(0)))
+
+
+@pytest.mark.parametrize(
+    ("code", "origin", "day", "total"),
+    [
+        ("9401616011", "VN", date(2026, 12, 31), "0.25"),
+        ("9401616011", "VN", date(2027, 1, 1), "0.30"),
+        ("6403996015", "NI", date(2026, 12, 31), "0.125"),
+        ("6403996015", "NI", date(2027, 1, 1), "0.225"),
+        ("6403996015", "NI", date(2028, 1, 1), "0.275"),
+        ("6810990020", "VN", date(2027, 8, 15), "0.615"),
+        ("8429521010", "JP", date(2027, 12, 31), "0.15"),
+        ("8429521010", "JP", date(2028, 1, 1), "0.25"),
+    ],
+)
+def test_what_is_published_for_later_days(code: str, origin: str, day: date, total: str) -> None:
+    """Days that no edition covers yet: the additional duties alone, on a base of nothing."""
+    facts = "quota=filled" if code.startswith("68") else "assume=ordinary"
+    assert {way.total for way in ways(case(code, origin, day, Decimal(0), facts))} == {
+        Decimal(total)
+    }

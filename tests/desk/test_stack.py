@@ -50,6 +50,13 @@ def test_chapter_98_lifts_what_its_notes_lift(desk: Desk) -> None:
     assert found.value == Decimal("0.165")
 
 
+def test_a_heading_stated_in_vain_is_told(desk: Desk) -> None:
+    found = ask(desk, "RATE", "6109.10.00.12", "CN", "2026-05-01", "heading=9903.88.69")
+    assert isinstance(found, Answer)
+    assert found.value == Decimal("0.34")
+    assert "9903.88.69 was stated, but does not apply to this line on this day" in found.notes
+
+
 def test_lines_that_differ_are_to_be_told_apart(desk: Desk) -> None:
     found = ask(desk, "RATE", "8541.43.00", "VN", "2025-07-15")
     assert isinstance(found, Unknown)
@@ -93,6 +100,7 @@ def test_why_tells_what_is_published_for_later_days(desk: Desk) -> None:
     lines = str(found.value).splitlines()
     assert lines[0] == "6109.10.00.12 from Vietnam, entered 2026-05-01"
     assert "  = 26.5%" in lines
+    assert "From 2026-07-24: 29%" in lines
 
 
 def test_rate_is_no_number_where_a_part_is_specific(desk: Desk) -> None:

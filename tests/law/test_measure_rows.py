@@ -75,6 +75,7 @@ lists = ["9903.99.01", "note 9(b)"]
 codes = "0902 0903.00.00"
 but_lists = ["note 9(c)"]
 but_codes = "0902.10.10"
+among_lists = ["note 9(d)"]
 origins = "EU JP"
 but_origins = "FR"
 until = 2026-12-31
@@ -94,6 +95,7 @@ cite = "note 9"
     assert measure.on == "steel"
     assert measure.goods == Goods(("9903.99.01", "note 9(b)"), ("0902", "09030000"))
     assert measure.but == Goods(("note 9(c)",), ("09021010",))
+    assert measure.among == Goods(("note 9(d)",))
     assert measure.origins == {*UNIONS["EU"], "JP"}
     assert not measure.of("FR")
     assert not measure.of("CN")

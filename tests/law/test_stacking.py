@@ -183,6 +183,14 @@ def test_goods_set_apart_are_not_levied_on() -> None:
     assert only(case(), table).total == Decimal("0.05")
 
 
+def test_goods_that_are_not_among_those_meant_are_not_meant() -> None:
+    rows = '[row]heading = "9903.99.02"\nlists = ["aircraft"]\namong_lists = ["metals"]\n'
+    aircraft = frozenset({"aircraft"})
+    assert only(case(lists={"listed": aircraft}), programme(rows)).components == ()
+    both = case(lists={"listed": aircraft | {"metals"}})
+    assert headings(only(both, programme(rows))) == ["9903.99.02"]
+
+
 STEEL = programme(
     '[row]heading = "9903.99.05"\nrate = "50%"\non = "steel"\n', "21-steel", 'group = "232"\n'
 )

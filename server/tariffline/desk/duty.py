@@ -99,6 +99,10 @@ def _notes(desk: Desk, stack: Stack, outcome: Outcome) -> Iterator[str]:
         what = f" ({measure.note})" if measure.note else ""
         how = " or ".join(map(str, measure.claims))
         yield f"{measure.heading} could be claimed: {programme.name}{what}{how and f', {how}'}"
+    filed = {component.heading for component in components(outcome)}
+    for heading in _stated(stack):
+        if heading not in filed:
+            yield f"{heading} was stated, but does not apply to this line on this day"
     for ask, said in outcome.supposed:
         yield f"{'supposed' if said else 'supposed not'}: {ask.words}"
     known_to = desk.measures.known_to
@@ -106,3 +110,8 @@ def _notes(desk: Desk, stack: Stack, outcome: Outcome) -> Iterator[str]:
         yield f"measures are known to {known_to}; what was published since is not in this answer"
     else:
         yield f"measures known to {known_to}"
+
+
+def _stated(stack: Stack) -> tuple[str, ...]:
+    headings = dict(stack.question.facts.said).get("heading", ())
+    return headings if isinstance(headings, tuple) else ()

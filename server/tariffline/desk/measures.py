@@ -170,7 +170,7 @@ def _named(programme: Programme) -> frozenset[str]:
     return frozenset(
         name
         for measure in programme.measures
-        for name in (*measure.goods.lists, *measure.but.lists)
+        for name in (*measure.goods.lists, *measure.but.lists, *measure.among.lists)
     )
 
 

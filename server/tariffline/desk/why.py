@@ -94,10 +94,14 @@ def _claimable(outcome: Outcome) -> Iterator[str]:
 
 
 def _ahead(desk: Desk, stack: Stack) -> Iterator[tuple[date, str]]:
-    """The next days on which what is levied moves, as far as measures are published."""
+    """The next days on which what is levied moves, as far as measures are published.
+
+    For days to come the base is that of the last edition at hand.
+    """
     told, before = 0, _total(stack)
     for day in desk.measures.days_after(stack.question.day):
-        then = stacked(desk, replace(stack.question, day=day))
+        on_that_day = replace(desk, today=max(desk.today, day))
+        then = stacked(on_that_day, replace(stack.question, day=day))
         if isinstance(then, Unknown):
             return
         if (total := _total(then)) != before:

@@ -104,9 +104,10 @@ def why(
     date: datetime.date | None = None,
     facts: Facts = NO_FACTS,
 ) -> Answer | Unknown:
-    """A line's duty explained: each part with its law and its dates.
+    """A line's duty explained in words, a line each.
 
-    Also what gave way, what could be claimed, and what is published for later days.
+    Each part with its law and dates, what gave way, what could be claimed, and what is published
+    for later days.
 
     hts: the HTS number, in any usual spelling
     country: the country of origin: ISO code, Census code or name

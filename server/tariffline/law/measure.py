@@ -84,6 +84,7 @@ class Measure:
     says which share of the value ("steel"). `at_least` is the heading to file where the base
     reaches the total already. `origins` empty: any.
 
+    `goods` are meant as far as they are `among` others, and none of `but`.
     `conditions` are facts that decide: unknown ones make the answer a range. `claims` are facts or
     certificates that the importer must come forward with: not stated, the heading does not apply,
     and is named as what could be claimed. Stating the heading itself stands for both.
@@ -98,6 +99,7 @@ class Measure:
     at_least: str
     goods: Goods
     but: Goods
+    among: Goods
     origins: frozenset[str]
     but_origins: frozenset[str]
     start: date

@@ -19,8 +19,8 @@ from tariffline.law.origins import UNIONS
 _CONDITION = re.compile(r"(?P<fact>\w+)\s*(?P<test><=|>=|!=|=|<|>)\s*(?P<value>.+)")
 KEYS = {
     "heading", "at_least", "rate", "total", "instead", "on", "lists", "codes", "but_lists",
-    "but_codes", "origins", "but_origins", "from", "until", "if", "claim", "certified", "column_2",
-    "free", "takes", "spent", "reduces", "note", "cite",
+    "but_codes", "among_lists", "origins", "but_origins", "from", "until", "if", "claim",
+    "certified", "column_2", "free", "takes", "spent", "reduces", "note", "cite",
 }  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def _measure(row: Mapping[str, Any], head: Mapping[str, Any]) -> Measure:
         at_least=row.get("at_least", ""),
         goods=Goods(_words(row, "lists"), _codes(row, "codes")),
         but=Goods(_words(row, "but_lists"), _codes(row, "but_codes")),
+        among=Goods(_words(row, "among_lists")),
         origins=_origins(row.get("origins", "")),
         but_origins=_origins(row.get("but_origins", "")),
         start=_date(row, "from"),

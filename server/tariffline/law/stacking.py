@@ -224,7 +224,7 @@ class _Stacking:
         certified = case.certifies(measure)
         on = self._on(measure.goods, _On.YES)
         but = self._on(measure.but, _On.NO)
-        if on is _On.NO or but is _On.YES:
+        if on is _On.NO or but is _On.YES or self._on(measure.among, _On.YES) is _On.NO:
             return False
         if certified:
             return True
