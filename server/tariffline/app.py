@@ -32,6 +32,7 @@ from tariffline.web.cell import cell
 from tariffline.web.changes import changes
 from tariffline.web.cliffs import cliffs
 from tariffline.web.csms import csms
+from tariffline.web.entry import entry
 from tariffline.web.graph import graph
 from tariffline.web.health import REQUESTS, health
 from tariffline.web.hts import hts
@@ -76,8 +77,9 @@ def create_app(settings: Settings, clock: Callable[[], date] = today) -> Flask:
     app.extensions["refreshing"] = Refreshing(files, Door(settings.url, records))
     app.extensions["watches"] = Watches(engine)
     app.extensions["mailboxes"] = Mailboxes(engine)
-    questions = (adcvd, ask, cell, blame, changes, cliffs, csms, hts, mail, watches, workbooks)
-    for blueprint in (*questions, addin, graph, pages, docs, health):
+    questions = (adcvd, ask, cell, blame, changes, cliffs, csms, entry, hts, mail)
+    kept = (watches, workbooks)
+    for blueprint in (*questions, *kept, addin, graph, pages, docs, health):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)
     app.register_error_handler(Exception, _failed)

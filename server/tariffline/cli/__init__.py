@@ -17,6 +17,7 @@ _COMMANDS = {
     "csms": "tariffline.cli.csms:csms",
     "demo": "tariffline.cli.demo:demo",
     "editions": "tariffline.cli.editions:editions",
+    "entry": "tariffline.cli.entry:entry",
     "import": "tariffline.cli.load:import_",
     "mail": "tariffline.cli.mail:mail",
     "mailbox": "tariffline.cli.mailbox:mailbox",

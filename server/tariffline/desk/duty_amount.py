@@ -41,6 +41,22 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed on a value: the rows of each way it may turn out, in the stack's order."""
+
+    stack: Stack
+    ways: tuple[tuple[Charge, ...], ...]
+
+    @property
+    def totals(self) -> tuple[Decimal, ...]:
+        """The sum of each way, in dollars and cents."""
+        return tuple(
+            sum((row.duty for row in way if row.duty is not None), Decimal("0.00"))
+            for way in self.ways
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Worth:
     """What is entered: its value (None: not said), and its quantities in the line's units."""
 
@@ -59,22 +75,36 @@ def duty(
 ) -> Answer | Unknown:
     """All duties in dollars and cents, without fees; NEEDS with the range where facts decide."""
     question = Question(line, origin, day or desk.today, facts)
+    found = owed(desk, question, value, quantities)
+    if isinstance(found, Unknown):
+        return found
+    stack, totals = found.stack, found.totals
+    if len(set(totals)) > 1:
+        return range_of(found)
+    said = answer(desk, stack, stack.outcomes[0], totals[0])
+    return replace(said, notes=(*said.notes, told(desk, exposed(desk, question))))
+
+
+def owed(desk: Desk, question: Question, value: Decimal, quantities: Quantities) -> Owed | Unknown:
+    """Every way the duty may turn out; Unknown where one of them can't be worked out."""
     worth = _worth(desk, question, value, quantities)
     if isinstance(worth, Unknown):
         return worth
     stack = _stacked(desk, question, worth)
     if isinstance(stack, Unknown):
         return stack
-    totals = []
+    ways = []
     for outcome in stack.outcomes:
-        rows = charges(stack, outcome, worth.value, worth.quantities)
-        if isinstance(rows, Unknown):
-            return rows
-        totals.append(sum((row.duty for row in rows if row.duty is not None), Decimal("0.00")))
-    if len(set(totals)) > 1:
-        return needs(stack, [dollars(min(totals)), dollars(max(totals))])
-    said = answer(desk, stack, stack.outcomes[0], totals[0])
-    return replace(said, notes=(*said.notes, told(desk, exposed(desk, question))))
+        way = charges(stack, outcome, worth.value, worth.quantities)
+        if isinstance(way, Unknown):
+            return way
+        ways.append(way)
+    return Owed(stack, tuple(ways))
+
+
+def range_of(found: Owed) -> Unknown:
+    """Between which sums the duty lies, and what decides it."""
+    return needs(found.stack, [dollars(min(found.totals)), dollars(max(found.totals))])
 
 
 def rows(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -62,7 +63,21 @@ def stacked(desk: Desk, question: Question, share: Decimal | None = None) -> Sta
     base = base_duty.base(desk, question.line, question.origin, question.day, question.facts)
     if isinstance(base, Unknown):
         return base
-    lines = _lines(desk, question)
+    return _over(desk, question, base, share, _lines(desk, question))
+
+
+def later(desk: Desk, stack: Stack, day: date) -> Stack | Unknown:
+    """The stack as it will be on a later day: by the schedule of today where that day is ahead."""
+    question = replace(stack.question, day=day)
+    if day <= desk.today:
+        return stacked(desk, question)
+    return _over(desk, question, stack.base, None, _lines(desk, stack.question))
+
+
+def _over(
+    desk: Desk, question: Question, base: Answer, share: Decimal | None, lines: Sequence[str]
+) -> Stack | Unknown:
+    """The additional duties of lines that share a base duty."""
     if isinstance(base.value, Decimal):
         share = base.value
     try:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from tariffline.desk.duty import answer, components, percent
 from tariffline.desk.exposed import deposits, exposed, told
 from tariffline.desk.records import Desk
-from tariffline.desk.stack import Question, Stack, stacked
+from tariffline.desk.stack import Question, Stack, later, stacked
 from tariffline.law.answer import Answer, Unknown
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
@@ -35,19 +34,19 @@ def why(
 def _told(desk: Desk, stack: Stack) -> Iterator[str]:
     question = stack.question
     yield f"{question.line} from {question.origin.name}, entered {question.day}"
-    outcomes = _distinct(stack)
+    outcomes = distinct(stack)
     for outcome in outcomes:
         if len(outcomes) > 1:
-            yield f"If {_supposed(outcome)}:"
+            yield f"If {supposed(outcome)}:"
         yield from _parts(stack, outcome)
         yield from _claimable(outcome)
     cases = exposed(desk, question)
     yield f"AD/CVD: {told(desk, cases)}"
     yield from (f"  {each.case} {each.product}: {deposits(each)}" for each in cases)
-    yield from (f"From {day}: {total}" for day, total in _ahead(desk, stack))
+    yield from (f"From {day}: {total}" for day, total in ahead(desk, stack))
 
 
-def _distinct(stack: Stack) -> list[Outcome]:
+def distinct(stack: Stack) -> list[Outcome]:
     """One outcome for each set of headings: those that differ in nothing else are told once."""
     seen: dict[object, Outcome] = {}
     for outcome in stack.outcomes:
@@ -56,7 +55,8 @@ def _distinct(stack: Stack) -> list[Outcome]:
     return list(seen.values())
 
 
-def _supposed(outcome: Outcome) -> str:
+def supposed(outcome: Outcome) -> str:
+    """What an outcome rests on that nobody stated, in words; "" for nothing."""
     said = ((ask.words, value) for ask, value in outcome.supposed)
     return ", ".join(words if value else f"not {words}" for words, value in said)
 
@@ -93,25 +93,22 @@ def _claimable(outcome: Outcome) -> Iterator[str]:
         yield f"  could be claimed: {measure.heading} {programme.name}: {what}"
 
 
-def _ahead(desk: Desk, stack: Stack) -> Iterator[tuple[date, str]]:
-    """The next days on which what is levied moves, as far as measures are published.
-
-    For days to come the base is that of the last edition at hand.
-    """
-    told, before = 0, _total(stack)
+def ahead(desk: Desk, stack: Stack) -> Iterator[tuple[date, str]]:
+    """The next days on which what is levied moves, as far as measures are published."""
+    told, before = 0, total(stack)
     for day in desk.measures.days_after(stack.question.day):
-        on_that_day = replace(desk, today=max(desk.today, day))
-        then = stacked(on_that_day, replace(stack.question, day=day))
+        then = later(desk, stack, day)
         if isinstance(then, Unknown):
             return
-        if (total := _total(then)) != before:
-            yield day, total
-            told, before = told + 1, total
+        if (after := total(then)) != before:
+            yield day, after
+            told, before = told + 1, after
         if told == _AHEAD:
             return
 
 
-def _total(stack: Stack) -> str:
+def total(stack: Stack) -> str:
+    """What it comes to as a share of the value, in words: one, or the range."""
     totals = [outcome.total for outcome in stack.outcomes]
     known = [total for total in totals if total is not None]
     if len(known) < len(totals):

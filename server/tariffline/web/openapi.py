@@ -12,8 +12,10 @@ from tariffline.functions.catalogue import Function
 from tariffline.law.answer import MEANINGS
 from tariffline.web import openapi_adcvd as adcvd
 from tariffline.web.cliffs import AskedLines
+from tariffline.web.entry import EntryIn
 from tariffline.web.graph import Notifications
 from tariffline.web.mail_wire import MailIn, MailOut
+from tariffline.web.openapi_entry import entry
 from tariffline.web.openapi_parts import problems, query
 from tariffline.web.watches import WatchedIn
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
@@ -48,13 +50,14 @@ def openapi() -> dict[str, Any]:
         Reply,
         FullAnswer,
         AskedLines,
+        EntryIn,
         MailIn,
         MailOut,
         WorkbookJob,
         Notifications,
         WatchedIn,
     )
-    (ask, reply, _, lines, mail, told, job, news, watched), schemas = (
+    (ask, reply, _, lines, stated, mail, told, job, news, watched), schemas = (
         msgspec.json.schema_components(
             named,
             ref_template="#/components/schemas/{name}",
@@ -75,6 +78,7 @@ def openapi() -> dict[str, Any]:
             "/v1/hts/{number}": {"get": _line()},
             "/v1/changes": {"get": _changes()},
             "/v1/cliffs": {"post": _cliffs(lines)},
+            "/v1/entry": {"post": entry(stated)},
             "/v1/adcvd": {"get": adcvd.find_cases()},
             "/v1/adcvd/pending": {"get": adcvd.pending()},
             "/v1/adcvd/{number}": {"get": adcvd.case()},

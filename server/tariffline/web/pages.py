@@ -22,11 +22,13 @@ from tariffline.law.countries import COUNTRIES
 from tariffline.law.schedule import OPEN_END
 from tariffline.law.tree import EditionInfo
 from tariffline.web.asked import asked_code, asked_count, asked_date, refusal
+from tariffline.web.collecting import asked_collected
 from tariffline.web.wire import desk, text
 
 pages = Blueprint("pages", __name__)
 
 _ASKED = ("country", "date", "facts")
+_KEPT = (*_ASKED, "value", "quantity")
 
 
 @pages.get("/")
@@ -64,13 +66,13 @@ def _whole_number(asked: str) -> Code | None:
 
 @pages.get("/hts/<number>")
 def line(number: str) -> str | Response:
-    """Everything about a number on ?date=…; with ?country=… its base rate too."""
+    """Everything about a number on ?date=…; with ?country=… its base rate and its duty."""
     here, day = desk(), asked_date("date")
     found = sheet(here, asked_code(number), day)
     if isinstance(found, Unknown):
         raise refusal(found)
     if number != found.number:
-        kept: dict[str, Any] = {name: request.args[name] for name in _ASKED if name in request.args}
+        kept: dict[str, Any] = {name: request.args[name] for name in _KEPT if name in request.args}
         return redirect(url_for("pages.line", number=found.number, **kept))
     code = asked_code(number)
     question = [number, *(request.args.get(name, "") for name in _ASKED)]
@@ -83,6 +85,7 @@ def line(number: str) -> str | Response:
         base=base,
         unknown=isinstance(base, Unknown),
         question=without_empty_end(question),
+        collected=asked_collected(here, code, day),
         beside=beside(here, code, day),
         editions=printed_in(here, code),
         countries=COUNTRIES.values(),
