@@ -54,7 +54,9 @@ def refreshed(
         result = CliRunner().invoke(refresh, arguments, env=environment)
     assert result.exit_code == 3, result.output  # two rows lack what decides
     book = load_workbook(out)
-    rows = {str(row[0]): row[8:11] for row in book.worksheets[0].values if row[0]}
+    rows: dict[str, tuple[object, ...]] = {
+        str(row[0]): row[8:11] for row in book.worksheets[0].values if row[0]
+    }
     book.close()
     return rows
 
