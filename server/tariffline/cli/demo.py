@@ -30,12 +30,15 @@ QUESTIONS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("CHECK", ("101210010",), "a number that lost its leading zero in Excel"),
     ("CHECK", ("0901.11.00.45",), "coffee, by a number discontinued in 2025"),
     ("BASE", ("4202.99.99.99", "CN"), "a number that the sample does not hold"),
+    ("DUTY", ("7307.91.50.10", "CN", "14172", "2026-05-01"), "all duties of a flange, to the cent"),
+    ("WHY", ("6109.10.00.12", "VN", "2026-05-01"), "a T-shirt: each part with its law"),
     ("ADCVD", ("2922.49.40.20", "CN"), "glycine from China: possible exposure, with its range"),
     ("ADCVD", ("7306.30.10.00", "CN"), "steel pipe: no match, which is no clearance"),
     ("CASE", ("A-570-910",), "the order on welded pipe from China, and its companion"),
     ("DEPOSIT", ("A-570-836", "Baoding Fine Chemistry Co."), "no rate of its own: country-wide"),
     ("DEPOSIT", ("A-570-848-003",), "a deposit per kilogram needs the quantity"),
 )
+WORKBOOKS = ("parts.xlsx", "duty-parts.xlsx")
 _START_SECONDS = 30
 
 
@@ -45,7 +48,6 @@ def demo(folder: Path) -> None:
     """Load the bundled sample, serve it, ask, refresh a workbook; all in a folder of its own."""
     console = Console()
     home = folder / "data"
-    workbook = folder / "parts.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
@@ -56,15 +58,17 @@ def demo(folder: Path) -> None:
     _run(environment, "import", "sample")
     with _service(environment) as url:
         console.print(_answers(url))
-        shutil.copy(samples_folder() / "parts.xlsx", workbook)
-        console.rule("Refreshing a workbook")
-        _run(environment, "refresh", str(workbook), "--url", url, allowed=(0, 3))
+        for name in WORKBOOKS:
+            shutil.copy(samples_folder() / name, folder / name)
+            console.rule(f"Refreshing {name}")
+            _run(environment, "refresh", str(folder / name), "--url", url, allowed=(0, 3))
     console.rule("Next")
-    console.print(f"Open the refreshed workbook: {workbook.resolve()}")
+    for name in WORKBOOKS:
+        console.print(f"Open the refreshed workbook: {(folder / name).resolve()}")
     console.print(
         "Serve the current official schedule:  make serve   (or: tariffline serve --load)"
     )
-    for path in ("/hts/8471.30.01.00", "/hts/7307.91.50.10?country=KR", "/hts?q=horses", "/docs"):
+    for path in ("/hts/8471.30.01.00", "/hts/7307.91.50.10?country=CN", "/hts?q=horses", "/docs"):
         console.print(f"  then open http://127.0.0.1:8765{path}", highlight=False)
 
 
