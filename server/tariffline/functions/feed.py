@@ -31,7 +31,7 @@ def changes(
 
 @question(
     returns="rate: what RATE answers, and again whenever a change touches it",
-    example=("8471.30.01.00", "VN"),
+    example=("6109.10.00.12", "VN"),
     streams=True,
 )
 def watch(desk: Desk, hts: Code, country: Country, facts: Facts = NO_FACTS) -> Answer | Unknown:
