@@ -61,7 +61,7 @@ def test_any_page_is_read_and_its_text_says_the_same(source: str) -> None:
 )  # fmt: skip
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     """Four times the text takes about four times as long; sixteen would be a square."""
-    short, long = (_seconds(unit * (size // len(unit))) for size in (20_000, 80_000))
+    short, long = (_quickest(unit * (size // len(unit))) for size in (20_000, 80_000))
     assert long < 9 * short + 0.2
 
 
@@ -72,6 +72,11 @@ def test_a_page_of_a_megabyte_is_read_at_once(unit: str) -> None:
     started = time.process_time()
     plain(unit * (1_000_000 // len(unit)))
     assert time.process_time() - started < 5
+
+
+def _quickest(text: str) -> float:
+    """Of three times, for other work on the machine slows some of them."""
+    return min(_seconds(text) for _ in range(3))
 
 
 def _seconds(text: str) -> float:

@@ -96,11 +96,13 @@ def test_nothing_else_is_given(client: FlaskClient, path: str) -> None:
 
 
 def test_the_pane_and_its_functions_share_one_client_where_a_sign_in_has_its_seam() -> None:
-    excel = Path(str(files("tariffline_office"))) / "panes" / "excel"
+    panes = Path(str(files("tariffline_office"))) / "panes"
     texts = {
-        module.relative_to(excel).as_posix(): module.read_text(encoding="utf-8")
-        for module in excel.rglob("*.js")
+        module.relative_to(panes).as_posix(): module.read_text(encoding="utf-8")
+        for folder in ("excel", "shared")
+        for module in (panes / folder).rglob("*.js")
     }
     assert sum(text.count("new Service(") for text in texts.values()) == 1
     asking = {name for name, text in texts.items() if re.search(r"\bfetch\(", text)}
-    assert asking == {"runtime/service.js", "pane/declared.js"}  # the latter reads functions.json
+    # The latter reads functions.json.
+    assert asking == {"shared/service.js", "excel/pane/declared.js"}

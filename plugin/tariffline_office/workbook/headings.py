@@ -43,6 +43,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # What only some functions ask; it also says what a change costs.
 AMOUNTS = frozenset({"value", "quantity"})
+# What else a column of an argument is called.
+_MORE_WORDS = {"case": ("ad cvd case", "ad cvd case number", "adcvd case")}
 # Arguments of functions that no column tells.
 _NOT_TOLD = frozenset({"field", "n"})
 Roles = Mapping[str, Sequence[str]]
@@ -55,7 +57,8 @@ def _others() -> dict[str, tuple[str, ...]]:
         for name in (each.name for each in declared.parameters):
             if name not in SYNONYMS and name not in _NOT_TOLD:
                 words = (f"{function.casefold()} {name}", name, f"{name} number", f"{name} no")
-                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *words)))
+                more = _MORE_WORDS.get(name, ())
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *words, *more)))
     return found
 
 

@@ -23,7 +23,9 @@ def draft(body: AnsweredText, today: date) -> Reply:
     facts = list(dict.fromkeys(line for each in told for line in _lines(each)))[:_MOST_ROWS]
     if not facts:
         return Reply()
-    last = [_SPEAKS_OF_BASE] if any(each.mention.kind is Kind.HTS for each in told) else []
+    totalled = any(said.function == "RATE" for each in told for said in each.said)
+    asked = any(each.mention.kind is Kind.HTS for each in told)
+    last = [_SPEAKS_OF_BASE] if asked and not totalled else []
     last.append(f"As of {today.isoformat()}.")
     text = "\n".join([*(f"{words}\n  Source: {source}" for words, source in facts), "", *last])
     return Reply(text, _html(facts, last))
@@ -42,6 +44,9 @@ def _lines(told: Told) -> Iterator[tuple[str, str]]:
             yield _words(said, said.answer), _sources(said.answer.cites)
         elif isinstance(said.answer, Unknown) and said.function == "BASE":
             yield f"{_subject(said)}: {said.answer.message}.", "none: the data has no answer"
+        elif isinstance(said.answer, Unknown) and said.function == "RATE":
+            words = f"{_subject(said)}: all duties together: {said.answer.message}."
+            yield words, "none: not known without it"
 
 
 _WORDS = {

@@ -129,16 +129,23 @@ def _news(
     news: dict[int, News] = {}
     for change in (each for each in batch if each.stands):
         for watch, pair in watched.touched(change):
-            if change.kind is ChangeKind.PROGRAMME and not (
-                change.effective >= made[watch] and _levies_anew(desk, change, pair)
-            ):
+            if _is_old(change, made[watch]) or not _levies_anew(desk, change, pair):
                 continue
             news.setdefault(watch, {}).setdefault(pair, []).append(change)
     return news
 
 
+def _is_old(change: Change, made: date) -> bool:
+    """Whether a programme or a notice was out before the watch was made: learned late, no news."""
+    if change.kind is ChangeKind.PROGRAMME:
+        return change.effective < made
+    return change.kind is ChangeKind.CASE and (change.published or change.effective) < made
+
+
 def _levies_anew(desk: Desk, change: Change, pair: Pair) -> bool:
-    """Whether the programme's turn may bear on the line; a mended row or a list alarms nobody."""
+    """Whether a programme's turn may bear on the line; a mended row or a list alarms nobody."""
+    if change.kind is not ChangeKind.PROGRAMME:
+        return True
     name = (change.after or change.before).partition(":")[0]
     return change.field == "programme" and desk.measures.concern(
         name, change.effective, pair.hts, pair.origin

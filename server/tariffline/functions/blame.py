@@ -23,7 +23,7 @@ def blame(desk: Desk, function: Function, arguments: Sequence[object]) -> blamin
     names = [parameter.name for parameter in function.parameters]
     if "date" not in names:
         return Unknown(ErrorCode.BAD_INPUT, f"{function.name} takes no date: nothing to blame")
-    if not any(parameter.kind.name == "hts" for parameter in function.parameters):
+    if not any(parameter.kind.name in ("hts", "case") for parameter in function.parameters):
         message = f"{function.name} does not rest on the schedule: no edition to blame"
         return Unknown(ErrorCode.BAD_INPUT, message)
     at = names.index("date")

@@ -132,7 +132,11 @@ VOCABULARY = {
     "baggage": Fact("yes for personal use, in a traveller's accompanied baggage", _yes_no),
     "postal": Fact("yes when it comes through the international postal network", _yes_no),
     "transshipped": Fact("yes when CBP found it transshipped to evade duties", _yes_no),
-    "chapter98": Fact("yes when a provision of chapter 98 is claimed, and CBP agrees", _yes_no),
+    "chapter98": Fact(
+        "yes when a provision of chapter 98 is claimed, and CBP agrees; not for repairs and "
+        "assembly abroad (9802.00.40 to .80), which pay on a part of the value",
+        _yes_no,
+    ),
     "ftz": Fact("day of admission to a foreign trade zone in privileged foreign status", _day),
     "quota": Fact("open or filled: the quota that the measure leaves free", _words),
     "heading": Fact("headings of chapter 99 claimed or certified: heading=9903.82.03", _headings),
@@ -157,7 +161,9 @@ def _from_text(value: str) -> Facts:
     for part in filter(None, (p.strip() for p in value.split(";"))):
         name, text = _named(part)
         if name in stated:
-            raise FactsError(f"“{name}” is stated twice; state it once")
+            raise FactsError(
+                f"“{name}” is stated twice; state it once, as heading=A+B where several"
+            )
         stated[name] = text
         said[name] = _said(name, text)
     return Facts(tuple(stated.items()), _claims(said), tuple(said.items()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain, product
@@ -20,6 +20,7 @@ from tariffline.law.remedy_kinds import Effect
 from tariffline.law.remedy_names import keys, keys_of
 from tariffline.law.remedy_record import CaseRecord, DatedRate
 
+_FOUR_MONTHS, _SIX_MONTHS = timedelta(days=123), timedelta(days=184)
 RULE = "19 CFR 351.107"
 RULE_URL = "https://www.ecfr.gov/current/title-19/section-351.107"
 
@@ -229,7 +230,17 @@ def percent(share: Decimal) -> str:
 def _usable(rate: DatedRate, day: date) -> bool:
     if rate.effective is None or rate.effective > day or rate.deposit is None:
         return False
-    return rate.effect in (Effect.DEPOSIT, Effect.PROVISIONAL)
+    if rate.effect is Effect.PROVISIONAL:
+        return day <= rate.effective + _provisional_days(rate.rate.case)
+    return rate.effect is Effect.DEPOSIT
+
+
+def _provisional_days(case: str) -> timedelta:
+    """How long provisional measures last: four months, six at most in antidumping cases.
+
+    19 U.S.C. 1671b(d), 1673b(d). Then nothing is due until the order.
+    """
+    return _FOUR_MONTHS if is_countervailing(case) else _SIX_MONTHS
 
 
 def _of_party(

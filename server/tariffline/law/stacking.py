@@ -144,6 +144,7 @@ class _Stacking:
     supposed: Mapping[Ask, Said]
     taken: dict[str, Decimal] = field(default_factory=dict)
     claimable: list[tuple[Programme, Measure]] = field(default_factory=list)
+    assumed: dict[Ask, Said] = field(default_factory=dict)
 
     def outcome(self, programmes: Iterable[Programme]) -> Outcome:
         components: list[Component] = []
@@ -159,11 +160,12 @@ class _Stacking:
             instead=instead,
             components=tuple(components),
             claimable=tuple(self.claimable),
-            supposed=tuple(self.supposed.items()),
+            supposed=(*self.supposed.items(), *self.assumed.items()),
         )
 
     def _levied(self, programme: Programme) -> Iterator[Component]:
         left = self._left(programme)
+        claimable = len(self.claimable)
         for measure in programme.measures:
             if not self._fits(programme, measure, left):
                 continue
@@ -176,8 +178,20 @@ class _Stacking:
                 continue
             component = self._component(programme, measure, left)
             self._take(programme, measure, component.share)
+            self._forget_what_costs_more(claimable, measure)
             yield component
             return
+        self._forget_what_costs_more(claimable, None)
+
+    def _forget_what_costs_more(self, since: int, decided: Measure | None) -> None:
+        """Of what could be claimed, keep what frees: nobody claims a heading that levies more."""
+        rate = decided.rate if decided else _NONE
+        kept = [
+            (programme, measure)
+            for programme, measure in self.claimable[since:]
+            if measure.effect is Effect.NONE or measure.rate < rate
+        ]
+        self.claimable[since:] = kept
 
     def _take(self, programme: Programme, measure: Measure, share: Decimal) -> None:
         if measure.takes:
@@ -285,5 +299,6 @@ class _Stacking:
         if ask in self.supposed:
             return self.supposed[ask]
         if self.case.ordinary:
+            self.assumed[ask] = ask.ordinary
             return ask.ordinary
         raise _UndecidedError(ask)

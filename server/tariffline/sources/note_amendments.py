@@ -6,7 +6,6 @@ Form: an annex of the notice ("By amending subdivision (n) to note 16, … by in
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -25,7 +24,6 @@ _RUNNING_HEAD = re.compile(
     r"Federal Register / Vol\. .*? / Notices \d+",
     re.DOTALL,
 )
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # it complains of fonts that text can do without
 
 
 def read_amendments(data: bytes) -> dict[Place, tuple[str, ...]]:

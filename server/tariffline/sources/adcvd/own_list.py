@@ -51,6 +51,8 @@ _NAMES = {
     "trust": ("trust", "note", "remark"),
 }
 _SOURCE = "own list"
+_SUPERSEDED = re.compile(r"(?i)\bsuperseded\b")
+_PRELIMINARY = re.compile(r"(?i)\bpreliminary\b")
 _STATUSES = (
     (re.compile(r"(?i)revok|terminat"), NoticeKind.REVOCATION),
     (re.compile(r"(?i)suspen"), NoticeKind.SUSPENSION),
@@ -169,6 +171,11 @@ def _title(row: _Row, iso: str) -> str:
 
 
 def _kinds(row: _Row) -> tuple[NoticeKind, ...]:
+    beside = f"{row['document']} {row['trust']}"
+    if _SUPERSEDED.search(beside):
+        return (NoticeKind.OTHER,)  # told, but no deposit any more
+    if not row["status"] and _PRELIMINARY.search(beside):
+        return (NoticeKind.PRELIMINARY,)
     told = next((kind for words, kind in _STATUSES if words.search(row["status"])), None)
     return (NoticeKind.RECORD, told) if told else (NoticeKind.RECORD,)
 

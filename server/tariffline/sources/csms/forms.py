@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tariffline.law.bulletin import Bulletin
+from tariffline.sources import SourceError
 from tariffline.sources.csms.archive import read_archive
 from tariffline.sources.csms.feed import read_feed
 from tariffline.sources.csms.mail import read_mail, read_text
@@ -18,6 +19,9 @@ _XML = re.compile(
 )
 _HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2}")
 _WIDGET = re.compile(rb"\w+(?:\[\d+\])?\.update\s*\(|\[\s*\{")
+
+# A line of column names, or an object a line: read as the words of one message, it would mix many.
+_RECORDS = re.compile(rb"\{|[^\r\n ]+(?:[,;\t][^\r\n ,;]+){2,}\r?\n")
 
 
 def read_messages(data: bytes) -> list[Bulletin]:
@@ -36,4 +40,11 @@ def read_messages(data: bytes) -> list[Bulletin]:
         return read_widget(data)
     if _HEADERS.match(start):
         return [read_mail(data)]
-    return [read_page(data)] if _HTML.search(start) else [read_text(data)]
+    if _HTML.search(start):
+        return [read_page(data)]
+    if _RECORDS.match(start):
+        raise SourceError(
+            "the file is a table or a list of records, not messages as CBP publishes them; give "
+            "the pages, mails, feeds or the archive themselves"
+        )
+    return [read_text(data)]
