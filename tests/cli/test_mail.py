@@ -50,13 +50,34 @@ def test_the_lines_go_to_a_workbook_and_stay_text(sample: Run, tmp_path: Path) -
     sample("mail", file, "--lines", book)
     written = load_workbook(book)
     try:
-        _, row = written["Lines"].iter_rows()
+        _, row, _, last = written["Lines"].iter_rows()
     finally:
         written.close()
-    assert [cell.value for cell in row[:7]] == [
-        "the mail", "7307.91.50.10", "KR", "=HYPERLINK(1)", None, "USD 1880.00", 0.055,
+    assert [cell.value for cell in row[:9]] == [
+        "the mail", "7307.91.50.10", "KR", "=HYPERLINK(1)", None, "USD", 1880, 0.055, 103.4,
     ]  # fmt: skip
     assert row[3].data_type == "s"
+    assert row[7].number_format == "0.0###%"
+    duties, duty = row[9].value, row[10].value
+    assert float(str(duty)) == pytest.approx(1880 * float(str(duties)))
+    assert [cell.value for cell in last[5:11]] == ["USD", 1880, None, 103.4, None, duty]
+
+
+def test_a_duty_that_is_not_known_is_in_no_sum_and_is_said(sample: Run, tmp_path: Path) -> None:
+    file, book = tmp_path / "mail.txt", tmp_path / "lines.xlsx"
+    rows = "hts\tcoo\tamount\n7307.91.50.10\tKR\t$1,880.00\n8471.30.01.00\tCN\t$100.00\n"
+    file.write_text(rows, encoding="utf-8")
+    sample("mail", file, "--lines", book)
+    written = load_workbook(book)
+    try:
+        _, known, open_, _, last = written["Lines"].iter_rows(values_only=True)
+    finally:
+        written.close()
+    assert (open_[9], open_[10]) == (None, None)
+    assert "it depends on use=auto parts" in str(open_[11])
+    assert last[6] == 1980
+    assert last[10] == known[10]
+    assert last[11] == "1 lines have no sum of duties: not known, not nothing"
 
 
 def test_another_kind_of_file_is_refused_with_the_remedy(sample: Run, tmp_path: Path) -> None:

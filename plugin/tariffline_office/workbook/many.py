@@ -14,6 +14,8 @@ from tariffline_office.workbook.package import SUFFIXES
 from tariffline_office.workbook.refresh import Order, Summary, refresh
 from tariffline_office.workbook.sheet import WorkbookError
 
+_OLDER = (".xls", ".xlsb")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -39,11 +41,12 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
+    """Workbooks of older forms too: each is refused with its remedy, none is passed over."""
     # Hidden files are drafts; ~$ marks what Excel has open.
     return sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+        if path.suffix.lower() in (*SUFFIXES, *_OLDER) and not path.name.startswith((".", "~$"))
     )
 
 

@@ -31,19 +31,28 @@ class Total:
 
 def base_duty(priced: Priced) -> Decimal | None:
     """The base duty of a line, to the cent; None where rate or value is no number."""
-    amount = _amount(priced)
-    said = next((each.answer for each in priced.said if each.function == "BASE"), None)
-    if amount is None or not isinstance(said, Answer) or not isinstance(said.value, Decimal):
+    return _duty(priced, "BASE")
+
+
+def all_duties(priced: Priced) -> Decimal | None:
+    """Base and additional duties of a line; None where one is no number or a fact decides."""
+    return _duty(priced, "RATE")
+
+
+def _duty(priced: Priced, function: str) -> Decimal | None:
+    worth = amount(priced)
+    said = next((each.answer for each in priced.said if each.function == function), None)
+    if worth is None or not isinstance(said, Answer) or not isinstance(said.value, Decimal):
         return None
-    return (amount[1] * said.value).quantize(_CENT, ROUND_HALF_UP)
+    return (worth[1] * said.value).quantize(_CENT, ROUND_HALF_UP)
 
 
 def totals(lines: Iterable[Priced]) -> tuple[Total, ...]:
     """The sums by currency, in the order in which the currencies come."""
     found: dict[str, Total] = {}
     for priced in lines:
-        if amount := _amount(priced):
-            currency, value = amount
+        if worth := amount(priced):
+            currency, value = worth
             before = found.get(currency, Total(currency, 0, Decimal(0), Decimal(0), 0))
             duty = base_duty(priced)
             found[currency] = Total(
@@ -56,7 +65,7 @@ def totals(lines: Iterable[Priced]) -> tuple[Total, ...]:
     return tuple(found.values())
 
 
-def _amount(priced: Priced) -> tuple[str, Decimal] | None:
+def amount(priced: Priced) -> tuple[str, Decimal] | None:
     """Currency and sum of a line's value, where it tells both."""
     told = _AMOUNT.fullmatch(priced.line.value)
     return (told[1], Decimal(told[2])) if told else None
