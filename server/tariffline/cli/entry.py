@@ -10,9 +10,9 @@ import click
 
 from tariffline.cli.data import as_json, open_store, plain_errors, say, settings
 from tariffline.clock import today
-from tariffline.desk.duty import percent
 from tariffline.desk.duty_amount import Charge
 from tariffline.desk.entry import Stated, Summary, SummaryLine, summary
+from tariffline.desk.levied import percent
 from tariffline.desk.records import Records
 from tariffline.functions.entry import EntryError, read_day, read_items
 from tariffline.law.answer import Unknown

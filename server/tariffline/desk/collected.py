@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from tariffline.desk import duty_amount, why
-from tariffline.desk.duty import components, percent
 from tariffline.desk.duty_amount import Charge, Owed
 from tariffline.desk.exposed import deposits, exposed, told
+from tariffline.desk.levied import components, percent
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Unknown

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
+from tariffline.desk.levied import components, law_of, percent
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
-from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown, Value
+from tariffline.law.answer import Answer, ErrorCode, Scope, Unknown, Value
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
-from tariffline.law.stacking import Component, Outcome
+from tariffline.law.stacking import Outcome
 
 
 def rate(
@@ -39,15 +38,15 @@ def rate(
 
 def answer(desk: Desk, stack: Stack, outcome: Outcome, value: Value) -> Answer:
     """The value with the law of every component, how long it holds and what could be claimed."""
-    base = stack.base
-    day = stack.question.day
-    return replace(
-        base,
+    base, day = stack.base, stack.question.day
+    law = stack.first if outcome is stack.outcomes[0] else law_of(outcome)
+    return Answer(
         value=value,
-        cites=(*base.cites, *(cite(component) for component in components(outcome))),
+        cites=(*base.cites, *law.cites),
         scope=Scope(base.scope.hts, stack.question.origin.iso),
+        edition=base.edition,
         valid_until=_earlier(base.valid_until, desk.measures.last_day(day)),
-        notes=(*base.notes, *_notes(desk, stack, outcome)),
+        notes=(*base.notes, *law.claimable, *_notes(desk, stack, outcome)),
     )
 
 
@@ -63,46 +62,17 @@ def needs(stack: Stack, bounds: Iterable[str]) -> Unknown:
     )
 
 
-def components(outcome: Outcome) -> tuple[Component, ...]:
-    """Everything but the base, in the order in which it is filed.
-
-    A heading that frees from several programmes is filed once.
-    """
-    found = (*((outcome.instead,) if outcome.instead else ()), *outcome.components)
-    filed = {
-        (component.heading, component.programme.key if component.of_value != 0 else ""): component
-        for component in found
-    }
-    return tuple(sorted(filed.values(), key=lambda each: each.programme.filing))
-
-
-def cite(component: Component) -> Cite:
-    """The heading and the law behind it."""
-    measure = component.measure
-    return Cite(measure.cite, component.heading, component.programme.name, component.programme.url)
-
-
-def percent(share: Decimal) -> str:
-    """0.165 as 16.5%."""
-    return f"{(share * 100).normalize():f}%"
-
-
 def _earlier(one: date | None, other: date | None) -> date | None:
     days = [day for day in (one, other) if day]
     return min(days) if days else None
 
 
 def _notes(desk: Desk, stack: Stack, outcome: Outcome) -> Iterator[str]:
-    for programme, measure in outcome.claimable:
-        if not measure.goods.lists and not measure.goods.codes and not measure.free:
-            continue  # open to all goods: WHY tells of it
-        what = f" ({measure.note})" if measure.note else ""
-        how = " or ".join(map(str, measure.claims))
-        yield f"{measure.heading} could be claimed: {programme.name}{what}{how and f', {how}'}"
-    filed = {component.heading for component in components(outcome)}
-    for heading in _stated(stack):
-        if heading not in filed:
-            yield f"{heading} was stated, but does not apply to this line on this day"
+    if stated := _stated(stack):
+        filed = {component.heading for component in components(outcome)}
+        for heading in stated:
+            if heading not in filed:
+                yield f"{heading} was stated, but does not apply to this line on this day"
     for ask, said in outcome.supposed:
         yield f"{'supposed' if said else 'supposed not'}: {ask.words}"
     known_to = desk.measures.known_to

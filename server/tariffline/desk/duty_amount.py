@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tariffline.desk import base as base_duty
-from tariffline.desk.duty import answer, components, needs, percent
+from tariffline.desk.duty import answer, needs
 from tariffline.desk.exposed import deposits, exposed, place, told
+from tariffline.desk.levied import components, percent
 from tariffline.desk.lines import units
 from tariffline.desk.records import Desk
 from tariffline.desk.remedies import Exposure

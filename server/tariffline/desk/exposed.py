@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tariffline.desk.duty import percent
+from tariffline.desk.levied import percent
 from tariffline.desk.records import Desk
 from tariffline.desk.remedies import Exposure, exposures
 from tariffline.desk.stack import Question

@@ -11,12 +11,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from tariffline.law.facts import Facts
+from tariffline.desk.levied import Law, law_of
+from tariffline.law.facts import Facts, Said
 from tariffline.law.goods_lists import GoodsLists, Listed, Standing
 from tariffline.law.list_file import read_lists
 from tariffline.law.measure import Programme
 from tariffline.law.measure_news import News, concerned, edition, news
 from tariffline.law.measure_rows import read_programme
+from tariffline.law.programmes import COLUMN_2
 from tariffline.law.stacking import Case, Outcome, outcomes
 
 _LAW = files("tariffline.law")
@@ -39,10 +41,14 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Every way it may turn out, with the totals (None: a part is not ad valorem)."""
+    """Every way it may turn out, with the totals (None: a part is not ad valorem).
+
+    `first` is the law of the first way, which most questions end with.
+    """
 
     outcomes: tuple[Outcome, ...]
     totals: tuple[Decimal | None, ...]
+    first: Law
 
 
 class Measures:
@@ -93,14 +99,21 @@ class Measures:
         )
         return origins is not None and (not origins or not origin or origin in origins)
 
-    def ways(self, goods: Goods, case: Case, facts: Facts) -> Ways:
-        """Every way it may turn out (see `law.stacking`), kept by all that it depends on."""
-        segment = self.segment(case.day)
-        key = (id(goods), case.origin, segment, case.base, case.column_2, case.free, facts.stated)
+    def ways(
+        self, goods: Goods, origin: str, day: date, base: Decimal | None, facts: Facts
+    ) -> Ways:
+        """Every way it may turn out (see `law.stacking`), kept by all that it depends on.
+
+        `base` is the base duty as a share of the value; None where it is not known as one.
+        """
+        segment = self.segment(day)
+        key = (id(goods), origin, segment, base, facts.stated)
         found = self._ways.get(key)
         if found is None:
+            case = _case(goods, origin, day, base, facts)
             every = outcomes(case, self._levying(segment, case))
-            found = Ways(every, tuple(outcome.total for outcome in every))
+            totals = tuple(outcome.total for outcome in every)
+            found = Ways(every, totals, law_of(every[0]))
             _keep(self._ways, key, found)
         return found
 
@@ -112,6 +125,24 @@ class Measures:
             found = tuple(_narrowed(self.programmes, case.day, case.origin))
             _keep(self._in_force, key, found)
         return found
+
+
+def _case(goods: Goods, origin: str, day: date, base: Decimal | None, facts: Facts) -> Case:
+    said: dict[str, Said] = dict(facts.said)
+    if "S" in facts.claims:
+        said["usmca"] = True
+    return Case(
+        code=goods.code,
+        listed=goods.standing.listed,
+        worded=goods.standing.worded,
+        unread=goods.standing.unread,
+        origin=origin,
+        day=day,
+        facts=said,
+        base=base,
+        column_2=origin in COLUMN_2,
+        free=bool(facts.claims) and base == 0,
+    )
 
 
 def _keep(kept: dict[Any, Any], key: object, found: object) -> None:

@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from tariffline.desk import base as base_duty
 from tariffline.desk.find import edition_on
+from tariffline.desk.levied import Law
 from tariffline.desk.measures import Measures, Ways
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
-from tariffline.law.facts import Facts, Said
-from tariffline.law.programmes import COLUMN_2
-from tariffline.law.stacking import Ask, Case, Outcome, TooManyAsksError
+from tariffline.law.facts import Facts
+from tariffline.law.stacking import Ask, Outcome, TooManyAsksError
 
 _LINE_DIGITS = 10
 # What is entered under these chapters is classified in another one, and goes by its duties.
@@ -44,6 +44,7 @@ class Stack:
     base: Answer
     outcomes: tuple[Outcome, ...]
     totals: tuple[Decimal | None, ...]
+    first: Law
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -97,7 +98,7 @@ def _over(
             f"{', '.join(dotted(line) for line in lines[:20])}",
             choices=tuple(dotted(line) for line in lines[:20]),
         )
-    return Stack(question, base, ways.outcomes, ways.totals)
+    return Stack(question, base, ways.outcomes, ways.totals, ways.first)
 
 
 def _refused(question: Question) -> Unknown | None:
@@ -131,20 +132,4 @@ def _lines(desk: Desk, question: Question) -> list[str]:
 
 def _ways(measures: Measures, line: str, question: Question, share: Decimal | None) -> Ways:
     goods = measures.goods(line, question.day)
-    claims = question.facts.claims
-    said: dict[str, Said] = dict(question.facts.said)
-    if "S" in claims:
-        said["usmca"] = True
-    case = Case(
-        code=line,
-        listed=goods.standing.listed,
-        worded=goods.standing.worded,
-        unread=goods.standing.unread,
-        origin=question.origin.iso,
-        day=question.day,
-        facts=said,
-        base=share,
-        column_2=question.origin.iso in COLUMN_2,
-        free=bool(claims) and share == 0,
-    )
-    return measures.ways(goods, case, question.facts)
+    return measures.ways(goods, question.origin.iso, question.day, share, question.facts)

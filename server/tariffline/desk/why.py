@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from tariffline.desk.duty import answer, components, percent
+from tariffline.desk.duty import answer
 from tariffline.desk.exposed import deposits, exposed, told
+from tariffline.desk.levied import components, percent
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, later, stacked
 from tariffline.law.answer import Answer, Unknown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tariffline.law.quoted import quoted
 
@@ -37,6 +38,7 @@ class Code:
         return LEVELS[len(self.digits)]
 
 
+@lru_cache(maxsize=65_536)
 def dotted(digits: str) -> str:
     """`8471300100` → `8471.30.01.00`, at any even length."""
     parts = [digits[:4], *(digits[i : i + 2] for i in range(4, len(digits), 2))]
