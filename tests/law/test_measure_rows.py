@@ -188,3 +188,18 @@ def test_a_programme_is_over_when_all_its_headings_have_ended_as_far_as_known() 
     assert read(ended).over
     assert not read(ended + going_on).over
     assert not read(ended + later).over
+
+
+NUMBERS = '[numbers]\nblack = "0902.30 0902.40.00"\n'
+
+
+def test_numbers_that_rows_share_stand_once() -> None:
+    rows = ROW + 'codes = "black 0903.00.00"\nbut_codes = "0902.30.00.15"\n'
+    [measure] = read(rows, HEAD + NUMBERS).measures
+    assert measure.goods == Goods(codes=("090230", "09024000", "09030000"))
+    assert measure.but == Goods(codes=("0902300015",))
+
+
+def test_a_name_that_stands_for_no_numbers() -> None:
+    with pytest.raises(MeasureError, match=r"9903\.99\.01: codes names no numbers: green"):
+        read(ROW + 'codes = "black green"\n', HEAD + NUMBERS)

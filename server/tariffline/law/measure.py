@@ -71,10 +71,6 @@ class Goods:
     lists: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
 
-    @property
-    def all(self) -> bool:
-        return not self.lists and not self.codes
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:

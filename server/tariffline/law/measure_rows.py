@@ -24,6 +24,10 @@ KEYS = {
 }  # fmt: skip
 
 
+Numbers = Mapping[str, str]
+"""Numbers that several rows of a table share, by name."""
+
+
 class MeasureError(ValueError):
     """A table can't be read; the message names the file, the row and the key."""
 
@@ -31,7 +35,7 @@ class MeasureError(ValueError):
 def read_programme(text: str, name: str) -> Programme:
     """The programme of one table. Raises MeasureError naming what is wrong and where."""
     table = tomllib.loads(text, parse_float=Decimal)
-    head = table.get("programme", {})
+    head, numbers = table.get("programme", {}), table.get("numbers", {})
     try:
         return Programme(
             key=name,
@@ -42,8 +46,8 @@ def read_programme(text: str, name: str) -> Programme:
             yields=tuple(head.get("yields", ())),
             filing=head["filing"],
             known_to=head["known_to"],
-            unprinted=tuple(_unprinted(row) for row in table.get("list", ())),
-            measures=tuple(_measures(table.get("measure", ()), head)),
+            unprinted=tuple(_unprinted(row, numbers) for row in table.get("list", ())),
+            measures=tuple(_measures(table.get("measure", ()), head, numbers)),
         )
     except KeyError as error:
         raise MeasureError(f"{name}: the key {error} is missing") from None
@@ -51,31 +55,36 @@ def read_programme(text: str, name: str) -> Programme:
         raise MeasureError(f"{name}: {error}") from None
 
 
-def _unprinted(row: Mapping[str, Any]) -> NamedList:
-    return NamedList(row["name"], row["what"], _codes(row, "within"), _words(row, "within_lists"))
+def _unprinted(row: Mapping[str, Any], numbers: Numbers) -> NamedList:
+    within = _codes(row, "within", numbers)
+    return NamedList(row["name"], row["what"], within, _words(row, "within_lists"))
 
 
-def _measures(rows: list[Mapping[str, Any]], head: Mapping[str, Any]) -> Iterator[Measure]:
+def _measures(
+    rows: list[Mapping[str, Any]], head: Mapping[str, Any], numbers: Numbers
+) -> Iterator[Measure]:
     for row in rows:
         if strange := row.keys() - KEYS:
             raise ValueError(f"{row.get('heading')}: {', '.join(sorted(strange))} is no key")
-        yield from _spread(row, head)
+        yield from _spread(row, head, numbers)
 
 
-def _spread(row: Mapping[str, Any], head: Mapping[str, Any]) -> Iterator[Measure]:
+def _spread(
+    row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers
+) -> Iterator[Measure]:
     """One measure, or one a line of `heading`, which then is a table: heading | rate | origins."""
     if "\n" not in row["heading"]:
-        yield _measure(row, head)
+        yield _measure(row, head, numbers)
         return
     for line in row["heading"].strip().splitlines():
         cells = [cell.strip() for cell in line.split("|")]
         heading, _, at_least = cells[0].partition("/")
         effect = "total" if at_least else "rate"
         own = {"heading": heading, "at_least": at_least, effect: cells[1], "origins": cells[2]}
-        yield _measure({**row, **own}, head)
+        yield _measure({**row, **own}, head, numbers)
 
 
-def _measure(row: Mapping[str, Any], head: Mapping[str, Any]) -> Measure:
+def _measure(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) -> Measure:
     effect, rate = _effect(row)
     levies = effect is not Effect.NONE
     return Measure(
@@ -84,8 +93,8 @@ def _measure(row: Mapping[str, Any], head: Mapping[str, Any]) -> Measure:
         rate=rate,
         on=row.get("on", "value"),
         at_least=row.get("at_least", ""),
-        goods=Goods(_words(row, "lists"), _codes(row, "codes")),
-        but=Goods(_words(row, "but_lists"), _codes(row, "but_codes")),
+        goods=Goods(_words(row, "lists"), _codes(row, "codes", numbers)),
+        but=Goods(_words(row, "but_lists"), _codes(row, "but_codes", numbers)),
         among=Goods(_words(row, "among_lists")),
         origins=_origins(row.get("origins", "")),
         but_origins=_origins(row.get("but_origins", "")),
@@ -130,8 +139,13 @@ def _words(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(row.get(key, ()))
 
 
-def _codes(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(code.replace(".", "") for code in str(row.get(key, "")).split())
+def _codes(row: Mapping[str, Any], key: str, numbers: Numbers) -> tuple[str, ...]:
+    """Numbers as digits; a word is the name of numbers that several rows share."""
+    words = str(row.get(key, "")).split()
+    if strange := [word for word in words if not word[0].isdigit() and word not in numbers]:
+        raise ValueError(f"{row.get('heading')}: {key} names no numbers: {', '.join(strange)}")
+    named = (numbers[word].split() if word in numbers else [word] for word in words)
+    return tuple(code.replace(".", "") for codes in named for code in codes)
 
 
 def _origins(text: str) -> frozenset[str]:
