@@ -44,7 +44,6 @@ def test_a_row_that_says_nothing_else_exempts_everything_from_its_day_on() -> No
     assert measure.effect is Effect.NONE
     assert not measure.takes
     assert measure.goods == measure.but == Goods()
-    assert measure.goods.all
     assert measure.end is None
     assert measure.cite == "Proclamation 1"
     assert not measure.must_be_claimed

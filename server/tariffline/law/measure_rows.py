@@ -69,9 +69,7 @@ def _measures(
         yield from _spread(row, head, numbers)
 
 
-def _spread(
-    row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers
-) -> Iterator[Measure]:
+def _spread(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) -> Iterator[Measure]:
     """One measure, or one a line of `heading`, which then is a table: heading | rate | origins."""
     if "\n" not in row["heading"]:
         yield _measure(row, head, numbers)
