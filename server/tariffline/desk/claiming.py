@@ -17,6 +17,7 @@ from tariffline.law.code import Code
 from tariffline.law.countries import Country
 from tariffline.law.facts import NO_FACTS, Facts
 from tariffline.law.programmes import PROGRAMMES
+from tariffline.law.shares import percent
 
 
 class Verdict(StrEnum):
@@ -79,7 +80,7 @@ def shown(rate: Value) -> str:
         share = Decimal(str(rate))
     except InvalidOperation:
         return str(rate)
-    return f"{(share * 100).normalize():f}%" if share else "Free"
+    return percent(share) if share else "Free"
 
 
 def _ask(

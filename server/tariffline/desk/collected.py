@@ -10,12 +10,13 @@ from decimal import Decimal
 from tariffline.desk import duty_amount, why
 from tariffline.desk.duty_amount import Charge, Owed
 from tariffline.desk.exposed import deposits, exposed, told
-from tariffline.desk.levied import components, percent
+from tariffline.desk.levied import components
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Unknown
 from tariffline.law.money import dollars
 from tariffline.law.quantities import NO_QUANTITIES, Quantities
+from tariffline.law.shares import percent
 from tariffline.law.stacking import Component, Outcome
 
 _MOST_WAYS = 4

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tariffline.desk.levied import components, law_of, percent
+from tariffline.desk.levied import components, law_of
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Answer, ErrorCode, Scope, Unknown, Value
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
+from tariffline.law.shares import percent
 from tariffline.law.stacking import Outcome
 
 

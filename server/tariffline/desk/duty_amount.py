@@ -10,7 +10,7 @@ from fractions import Fraction
 from tariffline.desk import base as base_duty
 from tariffline.desk.duty import answer, needs
 from tariffline.desk.exposed import deposits, exposed, place, told
-from tariffline.desk.levied import components, percent
+from tariffline.desk.levied import components
 from tariffline.desk.lines import units
 from tariffline.desk.records import Desk
 from tariffline.desk.remedies import Exposure
@@ -23,6 +23,7 @@ from tariffline.law.facts import Facts
 from tariffline.law.money import cents, dollars, whole_dollars
 from tariffline.law.quantities import Quantities, QuantityError
 from tariffline.law.rates import read_rate
+from tariffline.law.shares import percent
 from tariffline.law.stacking import Component, Outcome
 
 

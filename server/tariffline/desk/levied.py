@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from tariffline.law.answer import Cite
 from tariffline.law.stacking import Component, Outcome
@@ -40,11 +39,6 @@ def cite(component: Component) -> Cite:
     """The heading and the law behind it."""
     measure = component.measure
     return Cite(measure.cite, component.heading, component.programme.name, component.programme.url)
-
-
-def percent(share: Decimal) -> str:
-    """0.165 as 16.5%."""
-    return f"{(share * 100).normalize():f}%"
 
 
 def _claimable(outcome: Outcome) -> Iterator[str]:

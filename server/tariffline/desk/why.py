@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from tariffline.desk.duty import answer
 from tariffline.desk.exposed import deposits, exposed, told
-from tariffline.desk.levied import components, percent
+from tariffline.desk.levied import components
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, later, stacked
 from tariffline.law.answer import Answer, Unknown
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
+from tariffline.law.shares import percent
 from tariffline.law.stacking import Component, Outcome
 
 _AHEAD = 3
