@@ -9,9 +9,9 @@ said here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 
-from tariffline.law.chapter_notes import ChapterNotes, Place
+from tariffline.law.chapter_notes import Place
 
 _ROWS = {
     # IEEPA: Annex II, the potential agreements, civil aircraft, pharmaceuticals, Brazil, India
@@ -140,27 +140,3 @@ def place_named(text: str) -> Place:
 NOTE_LISTS: Mapping[str, tuple[Place, ...]] = {
     heading: _places(places) for headings, places in _ROWS.items() for heading in headings.split()
 }
-
-
-def lists_for(notes: ChapterNotes) -> dict[str, frozenset[str]]:
-    """Per heading, the numbers (4, 6, 8 or 10 digits) listed for it by number alone.
-
-    A heading is left out if any of its places names no number: part of a list must not pass for it.
-    """
-    return {heading: _all(notes.codes, heading) for heading in _read(notes)}
-
-
-def described_for(notes: ChapterNotes) -> dict[str, frozenset[str]]:
-    """Per heading, the numbers that sentences name for it, so that the words decide which goods of
-    the number are meant. A heading may have both kinds; it is left out as above."""
-    return {heading: _all(notes.described, heading) for heading in _read(notes)}
-
-
-def _read(notes: ChapterNotes) -> Iterator[str]:
-    for heading, places in NOTE_LISTS.items():
-        if all(notes.codes(place) or notes.described(place) for place in places):
-            yield heading
-
-
-def _all(numbers: Callable[[Place], frozenset[str]], heading: str) -> frozenset[str]:
-    return frozenset[str]().union(*map(numbers, NOTE_LISTS[heading]))
