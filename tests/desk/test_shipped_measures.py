@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tariffline.desk.measures import shipped, told_measures
-from tariffline.law.facts import Said, parse_facts
+from tariffline.law.facts import VOCABULARY, Said, parse_facts
 from tariffline.law.measure import Condition
 from tariffline.law.programmes import COLUMN_2
 from tariffline.law.stacking import Case, Outcome, outcomes
@@ -192,3 +192,15 @@ def test_what_is_published_for_later_days(code: str, origin: str, day: date, tot
     assert {way.total for way in ways(case(code, origin, day, Decimal(0), facts))} == {
         Decimal(total)
     }
+
+
+def test_every_fact_bears_on_something() -> None:
+    """Those that no row names: the engine's own, and two that desk.stack refuses."""
+    asked = {
+        name
+        for programme in MEASURES.programmes
+        for row in programme.measures
+        for name in (row.on, row.reduces, *(each.fact for each in (*row.conditions, *row.claims)))
+    }
+    assert set(VOCABULARY) - asked == {"metal", "assume", "ftz", "postal"}
+    assert asked - set(VOCABULARY) == {"value", ""}

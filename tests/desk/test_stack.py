@@ -44,6 +44,16 @@ def test_privileged_foreign_status_is_refused_with_the_remedy(desk: Desk) -> Non
     assert "ask for that day instead" in found.message
 
 
+def test_mail_paid_otherwise_until_the_surcharge_ended(desk: Desk) -> None:
+    found = ask(desk, "RATE", "6109.10.00.12", "VN", "2026-05-01", "postal=yes")
+    assert isinstance(found, Unknown)
+    assert found.code is ErrorCode.NOT_KNOWN
+    assert "goods of more pay these: ask without postal=" in found.message
+    other = ask(desk, "RATE", "6109.10.00.12", "VN", "2026-05-01", "postal=no")
+    assert isinstance(other, Answer)
+    assert other.value == Decimal("0.265")
+
+
 def test_chapter_98_lifts_what_its_notes_lift(desk: Desk) -> None:
     found = ask(desk, "RATE", "6109.10.00.12", "CN", "2026-05-01", "chapter98=yes")
     assert isinstance(found, Answer)

@@ -16,6 +16,8 @@ from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
+from tariffline.law.low_value import DE_MINIMIS, MAIL_LAW, MAIL_PAYS_AS_ALL
+from tariffline.law.money import dollars
 from tariffline.law.stacking import Ask, Outcome, TooManyAsksError
 
 _LINE_DIGITS = 10
@@ -117,6 +119,14 @@ def _refused(question: Question) -> Unknown | None:
             "goods in privileged foreign status keep the classification and rate of the day of "
             "their admission (19 CFR 146.65); ask for that day instead, without ftz=",
             ("date",),
+        )
+    if said.get("postal") and question.day < MAIL_PAYS_AS_ALL:
+        return Unknown(
+            ErrorCode.NOT_KNOWN,
+            f"goods of at most {dollars(DE_MINIMIS)} that came by mail before {MAIL_PAYS_AS_ALL} "
+            f"paid other duties than these, through the carrier ({MAIL_LAW}); goods of more pay "
+            "these: ask without postal=",
+            ("facts",),
         )
     return None
 

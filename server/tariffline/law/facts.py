@@ -130,7 +130,10 @@ VOCABULARY = {
     "donation": Fact("yes for food, clothing and medicine given to relieve suffering", _yes_no),
     "informational": Fact("yes for books, films, artworks and other such materials", _yes_no),
     "baggage": Fact("yes for personal use, in a traveller's accompanied baggage", _yes_no),
-    "postal": Fact("yes when it comes through the international postal network", _yes_no),
+    "postal": Fact(
+        "yes when it comes by mail: until 23 July 2026 such goods paid otherwise, and are refused",
+        _yes_no,
+    ),
     "transshipped": Fact("yes when CBP found it transshipped to evade duties", _yes_no),
     "chapter98": Fact(
         "yes when a provision of chapter 98 is claimed, and CBP agrees; not for repairs and "

@@ -45,6 +45,12 @@ DE_MINIMIS_CITE = Cite(
     bulletin_address("66065494"),
 )  # fmt: skip
 
+# U.S. note 2(y) to subchapter III: mail of at most $800 paid the rate of the surcharge on the value
+# of the package, "and shall cease to be effective … on the date the rates in the Proclamation
+# expire"; before, what Executive Orders 14256 and 14324 said.
+MAIL_PAYS_AS_ALL = date(2026, 7, 24)
+MAIL_LAW = "U.S. note 2(y) to subchapter III of chapter 99; Executive Orders 14256, 14324"
+
 # A line's value, its chapter 98 provision ("" for none), and the HTS numbers of its duties.
 Stated = tuple[Decimal, str, Sequence[str]]
 # Something that a broker should be told, and where it stands.
