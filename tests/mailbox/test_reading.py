@@ -22,7 +22,7 @@ from tariffline.sources.graph.client import GraphBusyError, GraphError
 from tariffline.store.mailboxes import Outcome
 
 OPEN = Callable[[], Mailbox]
-WRONG = "The duty on 8471.30.01.00 is 25 %, isn't it?"
+WRONG = "The duty on 8471.30.01.00 is 26 %, isn't it?"
 
 
 def numbers(mailbox: Mailbox) -> list[str]:

@@ -80,6 +80,10 @@ class Measures:
         """The days ahead on which a programme starts or has just stopped."""
         return self._starts[bisect_right(self._starts, day) :]
 
+    def days_until(self, day: date) -> Sequence[date]:
+        """The days so far on which a programme started or had just stopped."""
+        return self._starts[: bisect_right(self._starts, day)]
+
     def goods(self, code: str, day: date) -> Goods:
         """What additional duties ask of a number on a day."""
         key = (code, self.segment(day))
