@@ -93,7 +93,8 @@ def test_a_number_that_is_no_hts_number(text: str) -> None:
     ("text", "value"),
     [
         ("duty is 3.9 %", "0.039"), ("duty-free", "0"), ("4.4¢/kg", "4.4¢/kg"),
-        ("8471.30.01.00 at 2.5%", "0.025"), ("6109.10.00.12 from Vietnam: 29%", "0.29"), ("cash deposit of 92.84 percent", "0.9284"),
+        ("8471.30.01.00 at 2.5%", "0.025"), ("6109.10.00.12 from Vietnam: 29%", "0.29"),
+        ("cash deposit of 92.84 percent", "0.9284"),
         ("Customs charged us 5.6% on 7307.91.50.10", "0.056"), ("4.4 cents per kg", "4.4¢/kg"),
         ("5.5% applies to 7307.91.50.10 from China", "0.055"), ("1¢/kg + 2.5%", "1¢/kg+2.5%"),
         ("we paid 16.5 % for 6109.10.00.12 in May", "0.165"),
