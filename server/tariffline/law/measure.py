@@ -85,7 +85,8 @@ class Measure:
     certificates that the importer must come forward with: not stated, the heading does not apply,
     and is named as what could be claimed. Stating the heading itself stands for both.
     `takes`: what it levies on is no longer open to programmes that yield to its group.
-    `spent`: only for goods of which earlier programmes left nothing.
+    `spent`: only for goods of which earlier programmes left nothing; `touched`: of which they took
+    a part at least.
     """
 
     heading: str
@@ -107,6 +108,7 @@ class Measure:
     free: bool
     takes: bool
     spent: bool
+    touched: bool
     reduces: str
     note: str
     cite: str

@@ -235,6 +235,8 @@ class _Stacking:
             measure.spent or measure.effect is not Effect.NONE
         ):
             return False
+        if measure.touched and left == 1:
+            return False
         certified = case.certifies(measure)
         on = self._on(measure.goods, _On.YES)
         but = self._on(measure.but, _On.NO)
