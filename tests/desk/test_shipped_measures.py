@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tariffline.desk.measures import shipped, told_measures
+from tariffline.law.chapter_98 import entered
 from tariffline.law.facts import Said, parse_facts
 from tariffline.law.measure import Condition
 from tariffline.law.programmes import COLUMN_2
@@ -42,7 +43,7 @@ def case(code: str, origin: str, day: date, base: Decimal, facts: str = "") -> C
     said: dict[str, Said] = dict(parse_facts(facts).said)
     return Case(
         code, standing.listed, standing.worded, standing.unread, origin, day, said, base,
-        origin in COLUMN_2, said.get("usmca") is True and base == 0,
+        origin in COLUMN_2, said.get("usmca") is True and base == 0, entered(said),
     )  # fmt: skip
 
 

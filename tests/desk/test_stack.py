@@ -24,7 +24,7 @@ def ask(desk: Desk, function: str, *arguments: object) -> Answer | Unknown:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("9802.00.40.40", "in chapters 1 to 97 with the fact chapter98=yes"),
+        ("9802.00.40.40", "in chapters 1 to 97 with the provision as a fact"),
         ("9903.88.03", "with the heading as a fact (heading=9903.88.69)"),
     ],
 )
@@ -44,10 +44,16 @@ def test_privileged_foreign_status_is_refused_with_the_remedy(desk: Desk) -> Non
     assert "ask for that day instead" in found.message
 
 
-def test_chapter_98_lifts_what_its_notes_lift(desk: Desk) -> None:
+def test_chapter_98_wants_its_provision(desk: Desk) -> None:
     found = ask(desk, "RATE", "6109.10.00.12", "CN", "2026-05-01", "chapter98=yes")
-    assert isinstance(found, Answer)
-    assert found.value == Decimal("0.165")
+    assert isinstance(found, Unknown)
+    assert (found.code, found.missing) == (ErrorCode.NEEDS, ("chapter98",))
+
+
+def test_a_part_that_pays_must_be_stated(desk: Desk) -> None:
+    found = ask(desk, "RATE", "6109.10.00.12", "CN", "2026-05-01", "chapter98=9802.00.80")
+    assert isinstance(found, Unknown)
+    assert (found.code, found.missing) == (ErrorCode.NEEDS, ("dutiable",))
 
 
 def test_a_heading_stated_in_vain_is_told(desk: Desk) -> None:

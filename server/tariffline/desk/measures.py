@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from tariffline.desk.levied import Law, law_of
+from tariffline.law.chapter_98 import entered
 from tariffline.law.facts import Facts, Said
 from tariffline.law.goods_lists import GoodsLists, Listed, Standing
 from tariffline.law.list_file import read_lists
@@ -142,6 +143,7 @@ def _case(goods: Goods, origin: str, day: date, base: Decimal | None, facts: Fac
         base=base,
         column_2=origin in COLUMN_2,
         free=bool(facts.claims) and base == 0,
+        entered=entered(said),
     )
 
 

@@ -145,6 +145,7 @@ class Programme:
     `group` is what other programmes yield to, `yields` the groups whose levies come first: of the
     value they are levied on, nothing is left for this one. `filing` is its turn on an entry line
     (CSMS 64235342: Section 301, IEEPA, the general surcharges, Section 232, Section 201).
+    `full_value`: provisions of chapter 98 (digits) under which it is levied on the full value.
     """
 
     key: str
@@ -155,6 +156,7 @@ class Programme:
     yields: tuple[str, ...]
     filing: int
     known_to: date
+    full_value: tuple[str, ...]
     unprinted: tuple[NamedList, ...]
     measures: tuple[Measure, ...]
 

@@ -46,6 +46,7 @@ def read_programme(text: str, name: str) -> Programme:
             yields=tuple(head.get("yields", ())),
             filing=head["filing"],
             known_to=head["known_to"],
+            full_value=_codes(head, "full_value", {}),
             unprinted=tuple(_unprinted(row, numbers) for row in table.get("list", ())),
             measures=tuple(_measures(table.get("measure", ()), head, numbers)),
         )
