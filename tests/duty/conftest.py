@@ -18,7 +18,7 @@ from tariffline.store.schedule import ScheduleStore
 
 TODAY = date(2026, 11, 23)
 RETRIEVED = datetime(2026, 5, 1, 12, tzinfo=UTC)
-BESIDE = {"2204", "9801", "9802", "9813", "9823"}
+BESIDE = {"2204", "9801", "9802", "9813", "9819", "9820", "9823"}
 # The editions at hand, and the day that each is taken to start on.
 EDITIONS = {
     "2025_basic": ("2025 Basic", date(2025, 1, 1)),

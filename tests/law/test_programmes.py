@@ -60,3 +60,7 @@ def test_a_lapsed_programme_gives_nothing_from_the_day_after_its_last(
 
 def test_agoa_was_extended_back_to_its_lapse() -> None:
     assert PROGRAMMES["D"].gap_on(date(2025, 10, 15)) is None
+    assert PROGRAMMES["D"].restored_on(date(2025, 9, 30)) is None
+    lapse = PROGRAMMES["D"].restored_on(date(2025, 10, 1))
+    assert lapse is not None and "CSMS 67647279" in lapse.source
+    assert PROGRAMMES["D"].restored_on(date(2026, 2, 4)) is None

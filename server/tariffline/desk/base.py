@@ -81,7 +81,11 @@ def _column_1(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
         elif (part := _part(special, symbol)) is None:
             notes.append(f"{symbol} was claimed, but {dotted(row.code)} is not among its lines")
         else:
-            told = (f"{symbol}: {programme.name} ({programme.source})", *_condition(programme))
+            told = (
+                f"{symbol}: {programme.name} ({programme.source})",
+                *_condition(programme),
+                *_restored(programme, shipment.day),
+            )
             said = _said(shipment, found, row, "column 1 special", part.rate, told)
             return _until(said, programme.last_day(shipment.day))
     if shipment.origin:
@@ -104,6 +108,11 @@ def _until(said: Answer | Unknown, last: date | None) -> Answer | Unknown:
 
 def _condition(programme: Programme) -> tuple[str, ...]:
     return (f"only for: {programme.condition}",) if programme.condition else ()
+
+
+def _restored(programme: Programme, day: date) -> tuple[str, ...]:
+    lapse = programme.restored_on(day)
+    return (f"{programme.symbol} had lapsed on {day}: {lapse.source}",) if lapse else ()
 
 
 @lru_cache(maxsize=16_384)

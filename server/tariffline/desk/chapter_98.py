@@ -9,7 +9,7 @@ from tariffline.desk.find import Found, find
 from tariffline.desk.records import Desk
 from tariffline.desk.shipment import Shipment
 from tariffline.law.answer import Answer, ErrorCode, Unknown
-from tariffline.law.chapter_98 import Entered, entered
+from tariffline.law.chapter_98 import SUBCHAPTERS, Entered, entered
 from tariffline.law.code import Code
 from tariffline.law.facts import Facts
 from tariffline.law.money import EXACT, dollars
@@ -50,7 +50,7 @@ def _rate(found: Found, shipment: Shipment, claim: Entered, article: Answer) -> 
     printed = _column(row, shipment)
     if _is_free(row, shipment) or (not claim.on_part and printed.startswith(_FREE)):
         free = found.answer(Decimal(0), found.cite(row, "chapter 98", _FREE))
-        return replace(free, scope=article.scope, notes=(*article.notes, *free.notes))
+        return replace(free, scope=article.scope)
     if claim.on_part:
         return replace(article, cites=(*article.cites, found.cite(row, "chapter 98", printed)))
     what = printed or "no rate of its own"
@@ -65,13 +65,19 @@ def _column(row: Row, shipment: Shipment) -> str:
 
 
 def _is_free(row: Row, shipment: Shipment) -> bool:
-    """Whether a programme that is claimed makes the provision free of duty."""
+    """Whether a programme that is claimed makes the provision free of duty.
+
+    A provision that names none is of the one that its subchapter is for.
+    """
+    claims = set(shipment.facts.claims)
     try:
-        parts = read_special(row.special) if shipment.facts.claims else ()
+        parts = read_special(row.special) if claims else ()
     except RateError:
         return False
-    claims = set(shipment.facts.claims)
-    return any(part.rate.number == 0 and claims.intersection(part.programmes) for part in parts)
+    own = (SUBCHAPTERS.get(row.code[:4], ""),)
+    return any(
+        part.rate.number == 0 and claims.intersection(part.programmes or own) for part in parts
+    )
 
 
 def lacking(facts: Facts) -> Unknown | None:

@@ -23,6 +23,8 @@ ON_PART = {
     "98020060": "the value of the processing outside the United States",
     "98020080": "the full value less that of the products of the United States",
 }
+# The programmes whose apparel is entered under subchapters of their own: AGOA, CBTPA.
+SUBCHAPTERS = {"9819": "D", "9820": "R"}
 _ANY = "98"
 
 
