@@ -92,9 +92,10 @@ def test_an_answer_holds_to_the_day_before_the_next_programme(desk: Desk) -> Non
 
 
 def test_a_loaded_list_settles_what_was_open_from_its_day_on(desk: Desk) -> None:
-    day, eve = date(2026, 8, 22), date(2026, 8, 23)
-    milk = Listed("note 51(b)", "04021005", False, eve, None, "CSMS 70050970")
-    loaded: Measures = measures_with((milk,))
+    day, eve = date(2026, 9, 16), date(2026, 9, 17)
+    name = "note 51(b)(1), from 15 September 2026"
+    cheese = Listed(name, "04069095", False, eve, None, "CSMS 70050970")
+    loaded: Measures = measures_with((cheese,))
     assert loaded.lists.unread != shipped().lists.unread
     assert loaded.segment(day) != loaded.segment(eve)
     assert loaded.last_day(day) == day

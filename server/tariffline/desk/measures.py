@@ -19,7 +19,7 @@ from tariffline.law.list_file import read_lists
 from tariffline.law.measure import Programme
 from tariffline.law.measure_news import News, concerned, edition, news
 from tariffline.law.measure_rows import read_programme
-from tariffline.law.programmes import COLUMN_2
+from tariffline.law.programmes import COLUMN_2, claimed_as
 from tariffline.law.stacking import Case, Outcome, outcomes
 
 _LAW = files("tariffline.law")
@@ -130,7 +130,9 @@ class Measures:
 
 def _case(goods: Goods, origin: str, day: date, base: Decimal | None, facts: Facts) -> Case:
     said: dict[str, Said] = dict(facts.said)
-    if "S" in facts.claims:
+    if claims := claimed_as(facts.claims):
+        said["claim"] = claims
+    if "S" in claims:
         said["usmca"] = True
     return Case(
         code=goods.code,

@@ -147,7 +147,7 @@ VOCABULARY = {
     "us_metal": Fact("share of the metal that was melted, smelted or cast in the U.S.", _share),
     "uk_metal": Fact("share of the metal that was melted, smelted or cast in the UK", _share),
     "use": Fact("what the article is for: auto parts, truck parts, civil aircraft, …", _words),
-    "loaded": Fact("day it was loaded on the vessel or truck that brought it here", _day),
+    "loaded": Fact("day it was loaded on the vessel that brought it here", _day),
     "donation": Fact("yes for food, clothing and medicine given to relieve suffering", _yes_no),
     "informational": Fact("yes for books, films, artworks and other such materials", _yes_no),
     "baggage": Fact("yes for personal use, in a traveller's accompanied baggage", _yes_no),

@@ -126,6 +126,12 @@ _GAPS = {
 VARIANTS = {"A": ("A", "A*"), "E": ("E", "E*"), "P": ("P", "P+"), "S": ("S", "S+")}
 
 
+def claimed_as(claims: tuple[str, ...]) -> tuple[str, ...]:
+    """The claims, each also under its first symbol: P+ is a claim of P."""
+    first = (symbol for symbol, variants in VARIANTS.items() if {*variants} & {*claims})
+    return tuple(dict.fromkeys((*claims, *first)))
+
+
 def _read_table() -> dict[str, Programme]:
     programmes = {}
     for line in _TABLE.splitlines():
