@@ -54,9 +54,10 @@ def needs(stack: Stack, bounds: Iterable[str]) -> Unknown:
     """A range, and what would decide it."""
     low, high = bounds
     asks = stack.asks
+    span = f"between {low} and {high}" if low != high else f"{low}, but not of which headings"
     return Unknown(
         ErrorCode.NEEDS,
-        f"between {low} and {high}; it depends on {'; '.join(ask.words for ask in asks)}. "
+        f"{span}; it depends on {'; '.join(ask.words for ask in asks)}. "
         f"State the fact, the heading of chapter 99 (heading=…), or assume=ordinary",
         tuple(dict.fromkeys(ask.name for ask in asks)),
     )
