@@ -199,15 +199,14 @@ class _Stacking:
             self._forget_what_costs_more(claimable, measure)
             yield component
             return
-        self._forget_what_costs_more(claimable, None)
+        del self.claimable[claimable:]  # nothing is levied that a claim would free
 
-    def _forget_what_costs_more(self, since: int, decided: Measure | None) -> None:
+    def _forget_what_costs_more(self, since: int, decided: Measure) -> None:
         """Of what could be claimed, keep what frees: nobody claims a heading that levies more."""
-        rate = decided.rate if decided else _NONE
         kept = [
             (programme, measure)
             for programme, measure in self.claimable[since:]
-            if measure.effect is Effect.NONE or measure.rate < rate
+            if measure.effect is Effect.NONE or measure.rate < decided.rate
         ]
         self.claimable[since:] = kept
 
