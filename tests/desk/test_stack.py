@@ -24,7 +24,7 @@ def ask(desk: Desk, function: str, *arguments: object) -> Answer | Unknown:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("9802.00.40.40", "in chapters 1 to 97 with the fact chapter98=yes"),
+        ("9802.00.40.40", "in chapters 1 to 97 with the provision as a fact"),
         ("9903.88.03", "with the heading as a fact (heading=9903.88.69)"),
     ],
 )
@@ -54,10 +54,16 @@ def test_mail_paid_otherwise_until_the_surcharge_ended(desk: Desk) -> None:
     assert other.value == Decimal("0.265")
 
 
-def test_chapter_98_lifts_what_its_notes_lift(desk: Desk) -> None:
+def test_chapter_98_wants_its_provision(desk: Desk) -> None:
     found = ask(desk, "RATE", "6109.10.00.12", "CN", "2026-05-01", "chapter98=yes")
-    assert isinstance(found, Answer)
-    assert found.value == Decimal("0.165")
+    assert isinstance(found, Unknown)
+    assert (found.code, found.missing) == (ErrorCode.NEEDS, ("chapter98",))
+
+
+def test_a_part_that_pays_must_be_stated(desk: Desk) -> None:
+    found = ask(desk, "RATE", "6109.10.00.12", "CN", "2026-05-01", "chapter98=9802.00.80")
+    assert isinstance(found, Unknown)
+    assert (found.code, found.missing) == (ErrorCode.NEEDS, ("dutiable",))
 
 
 def test_a_heading_stated_in_vain_is_told(desk: Desk) -> None:
@@ -96,9 +102,10 @@ def test_an_answer_holds_to_the_day_before_the_next_programme(desk: Desk) -> Non
 
 
 def test_a_loaded_list_settles_what_was_open_from_its_day_on(desk: Desk) -> None:
-    day, eve = date(2026, 8, 22), date(2026, 8, 23)
-    milk = Listed("note 51(b)", "04021005", False, eve, None, "CSMS 70050970")
-    loaded: Measures = measures_with((milk,))
+    day, eve = date(2026, 9, 16), date(2026, 9, 17)
+    name = "note 51(b)(1), from 15 September 2026"
+    cheese = Listed(name, "04069095", False, eve, None, "CSMS 70050970")
+    loaded: Measures = measures_with((cheese,))
     assert loaded.lists.unread != shipped().lists.unread
     assert loaded.segment(day) != loaded.segment(eve)
     assert loaded.last_day(day) == day

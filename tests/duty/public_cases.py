@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tariffline.desk.measures import shipped
+from tariffline.law.chapter_98 import entered
 from tariffline.law.facts import Said, parse_facts
 from tariffline.law.programmes import COLUMN_2
 from tariffline.law.rates import read_rate
@@ -58,7 +59,7 @@ def ways(hts: str, origin: str, day: date, base: Decimal | None, facts: str) -> 
         said["usmca"] = True
     case = Case(
         code, standing.listed, standing.worded, standing.unread, origin, day, said, base,
-        origin in COLUMN_2, bool(stated.claims) and base == 0,
+        origin in COLUMN_2, bool(stated.claims) and base == 0, entered(said),
     )  # fmt: skip
     return outcomes(case, measures.programmes)
 

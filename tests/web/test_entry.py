@@ -99,9 +99,9 @@ def test_a_small_hmf_turns_on_what_else_is_owed(client: FlaskClient) -> None:
     assert any(each.startswith("HMF: ") for each in found["not_known"])
 
 
-def test_chapter_98_is_not_worked_out(client: FlaskClient) -> None:
+def test_chapter_98_wants_its_provision(client: FlaskClient) -> None:
     found = posted(client, SHIRT, {**FLANGE, "facts": "chapter98=yes"})
-    assert found["lines"][1]["why"]["code"] == "NOT_KNOWN"
+    assert found["lines"][1]["why"]["code"] == "NEEDS"
     assert (found["mpf"], found["total"], found["known"]) == (
         None, None, Decimal("2650.00") + found["hmf"],
     )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from tariffline.desk import duty_amount, why
+from tariffline.desk.chapter_98 import shared
 from tariffline.desk.duty_amount import Charge, Owed
 from tariffline.desk.exposed import deposits, exposed, told
 from tariffline.desk.levied import components
@@ -83,6 +84,10 @@ def collected(
     quantities: Quantities = NO_QUANTITIES,
 ) -> Collected | Unknown:
     """The stack of a line for people, with amounts where a value (and quantity) allows them."""
+    facts = shared(question.facts, value)
+    if isinstance(facts, Unknown):
+        return facts
+    question = replace(question, facts=facts)
     owed = None if value is None else duty_amount.owed(desk, question, value, quantities)
     stack = owed.stack if isinstance(owed, Owed) else stacked(desk, question)
     if isinstance(stack, Unknown):
@@ -127,7 +132,11 @@ def _way(stack: Stack, outcome: Outcome, owed: Owed | Unknown | None) -> Way:
 def _parts(stack: Stack, outcome: Outcome, rows: Sequence[Charge]) -> tuple[Part, ...]:
     """The rows with their law: those of chapter 99 as they are filed, the line's own last."""
     filed = [each for each in components(outcome) if each is not outcome.instead]
-    parts = [_by(row, each) for row, each in zip(rows[:-1], filed, strict=True)]
+    first = len(rows) - 1 - len(filed)
+    parts = [
+        *(_part(row, stack.base.cites[-1].url, None, None) for row in rows[:first]),
+        *(_by(row, each) for row, each in zip(rows[first:-1], filed, strict=True)),
+    ]
     if outcome.instead:
         return (*parts, _by(rows[-1], outcome.instead))
     return (*parts, _part(rows[-1], stack.base.cites[0].url, None, None))

@@ -47,7 +47,7 @@ def answer(desk: Desk, stack: Stack, outcome: Outcome, value: Value) -> Answer:
         scope=Scope(base.scope.hts, stack.question.origin.iso),
         edition=base.edition,
         valid_until=_earlier(base.valid_until, desk.measures.last_day(day)),
-        notes=(*base.notes, *law.claimable, *_notes(desk, stack, outcome)),
+        notes=(*base.notes, *law.notes, *_notes(desk, stack, outcome)),
     )
 
 
@@ -55,9 +55,10 @@ def needs(stack: Stack, bounds: Iterable[str]) -> Unknown:
     """A range, and what would decide it."""
     low, high = bounds
     asks = stack.asks
+    span = f"between {low} and {high}" if low != high else f"{low}, but not of which headings"
     return Unknown(
         ErrorCode.NEEDS,
-        f"between {low} and {high}; it depends on {'; '.join(ask.words for ask in asks)}. "
+        f"{span}; it depends on {'; '.join(ask.words for ask in asks)}. "
         f"State the fact, the heading of chapter 99 (heading=…), or assume=ordinary",
         tuple(dict.fromkeys(ask.name for ask in asks)),
     )

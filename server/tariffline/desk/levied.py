@@ -6,20 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tariffline.law.answer import Cite
+from tariffline.law.measure import Effect
 from tariffline.law.stacking import Component, Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The citations of an outcome's components, and what could be claimed, in words."""
+    """The citations of an outcome's components, and notes: on what is levied, and what could be
+    claimed.
+    """
 
     cites: tuple[Cite, ...]
-    claimable: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def law_of(outcome: Outcome) -> Law:
     """The law of an outcome: the same for every question that has it."""
-    return Law(tuple(map(cite, components(outcome))), tuple(_claimable(outcome)))
+    notes = (*_on_levied(outcome), *_claimable(outcome))
+    return Law(tuple(map(cite, components(outcome))), notes)
 
 
 def components(outcome: Outcome) -> tuple[Component, ...]:
@@ -39,6 +43,12 @@ def cite(component: Component) -> Cite:
     """The heading and the law behind it."""
     measure = component.measure
     return Cite(measure.cite, component.heading, component.programme.name, component.programme.url)
+
+
+def _on_levied(outcome: Outcome) -> Iterator[str]:
+    for component in components(outcome):
+        if component.measure.note and component.measure.effect is not Effect.NONE:
+            yield f"{component.heading}: {component.measure.note}"
 
 
 def _claimable(outcome: Outcome) -> Iterator[str]:

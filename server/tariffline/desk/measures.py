@@ -12,13 +12,14 @@ from importlib.resources import files
 from typing import Any
 
 from tariffline.desk.levied import Law, law_of
+from tariffline.law.chapter_98 import entered
 from tariffline.law.facts import Facts, Said
 from tariffline.law.goods_lists import GoodsLists, Listed, Standing
 from tariffline.law.list_file import read_lists
 from tariffline.law.measure import Programme
 from tariffline.law.measure_news import News, concerned, edition, news
 from tariffline.law.measure_rows import read_programme
-from tariffline.law.programmes import COLUMN_2
+from tariffline.law.programmes import COLUMN_2, claimed_as
 from tariffline.law.stacking import Case, Outcome, outcomes
 
 _LAW = files("tariffline.law")
@@ -133,7 +134,9 @@ class Measures:
 
 def _case(goods: Goods, origin: str, day: date, base: Decimal | None, facts: Facts) -> Case:
     said: dict[str, Said] = dict(facts.said)
-    if "S" in facts.claims:
+    if claims := claimed_as(facts.claims):
+        said["claim"] = claims
+    if "S" in claims:
         said["usmca"] = True
     return Case(
         code=goods.code,
@@ -146,6 +149,7 @@ def _case(goods: Goods, origin: str, day: date, base: Decimal | None, facts: Fac
         base=base,
         column_2=origin in COLUMN_2,
         free=bool(facts.claims) and base == 0,
+        entered=entered(said),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tariffline.desk import base as base_duty
+from tariffline.desk.chapter_98 import lacking
 from tariffline.desk.find import edition_on
 from tariffline.desk.levied import Law
 from tariffline.desk.measures import Measures, Ways
@@ -23,7 +24,7 @@ from tariffline.law.stacking import Ask, Outcome, TooManyAsksError
 _LINE_DIGITS = 10
 # What is entered under these chapters is classified in another one, and goes by its duties.
 _REMEDIES = {
-    "98": "the fact chapter98=yes",
+    "98": "the provision as a fact (chapter98=9801.00.10)",
     "99": "the heading as a fact (heading=9903.88.69)",
 }
 
@@ -128,7 +129,7 @@ def _refused(question: Question) -> Unknown | None:
             "these: ask without postal=",
             ("facts",),
         )
-    return None
+    return lacking(question.facts)
 
 
 def _lines(desk: Desk, question: Question) -> list[str]:

@@ -70,7 +70,10 @@ def _parts(stack: Stack, outcome: Outcome) -> Iterator[str]:
     if outcome.instead:
         yield f"  {_line(outcome.instead)} in lieu of {shown}"
     else:
-        yield f"  {shown} base: {cite.place} (HTS {base.edition})"
+        part = (
+            "" if outcome.part in (0, 1) else f", on {percent(round(outcome.part, 4))} of the value"
+        )
+        yield f"  {shown} base: {cite.place} (HTS {base.edition}){part}"
     levied = [component for component in components(outcome) if component is not outcome.instead]
     yield from (f"  + {_line(component)}" for component in levied if component.of_value != 0)
     yield f"  = {percent(outcome.total)}" if outcome.total is not None else "  = not ad valorem"

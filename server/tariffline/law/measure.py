@@ -85,7 +85,8 @@ class Measure:
     certificates that the importer must come forward with: not stated, the heading does not apply,
     and is named as what could be claimed. Stating the heading itself stands for both.
     `takes`: what it levies on is no longer open to programmes that yield to its group.
-    `spent`: only for goods of which earlier programmes left nothing.
+    `spent`: only for goods of which earlier programmes left nothing; `touched`: of which they took
+    a part at least.
     """
 
     heading: str
@@ -107,6 +108,7 @@ class Measure:
     free: bool
     takes: bool
     spent: bool
+    touched: bool
     reduces: str
     note: str
     cite: str
@@ -143,6 +145,7 @@ class Programme:
     `group` is what other programmes yield to, `yields` the groups whose levies come first: of the
     value they are levied on, nothing is left for this one. `filing` is its turn on an entry line
     (CSMS 64235342: Section 301, IEEPA, the general surcharges, Section 232, Section 201).
+    `full_value`: provisions of chapter 98 (digits) under which it is levied on the full value.
     """
 
     key: str
@@ -153,6 +156,7 @@ class Programme:
     yields: tuple[str, ...]
     filing: int
     known_to: date
+    full_value: tuple[str, ...]
     unprinted: tuple[NamedList, ...]
     measures: tuple[Measure, ...]
 

@@ -20,7 +20,7 @@ _CONDITION = re.compile(r"(?P<fact>\w+)\s*(?P<test><=|>=|!=|=|<|>)\s*(?P<value>.
 KEYS = {
     "heading", "at_least", "rate", "total", "instead", "on", "lists", "codes", "but_lists",
     "but_codes", "among_lists", "origins", "but_origins", "from", "until", "if", "claim",
-    "certified", "column_2", "free", "takes", "spent", "reduces", "note", "cite",
+    "certified", "column_2", "free", "takes", "spent", "touched", "reduces", "note", "cite",
 }  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def read_programme(text: str, name: str) -> Programme:
             yields=tuple(head.get("yields", ())),
             filing=head["filing"],
             known_to=head["known_to"],
+            full_value=_codes(head, "full_value", {}),
             unprinted=tuple(_unprinted(row, numbers) for row in table.get("list", ())),
             measures=tuple(_measures(table.get("measure", ()), head, numbers)),
         )
@@ -105,6 +106,7 @@ def _measure(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) 
         free=row.get("free", False),
         takes=row.get("takes", levies),
         spent=row.get("spent", False),
+        touched=row.get("touched", False),
         reduces=row.get("reduces", ""),
         note=row.get("note", ""),
         cite=row.get("cite", head["law"]),

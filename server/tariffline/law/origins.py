@@ -8,6 +8,9 @@ UNIONS = {
         "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE",
         "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
     ),
+    # Products of the United States and of its insular possessions (CBP, answers of 8 May 2025 on
+    # IEEPA: the reciprocal duty is on goods from the possessions that are not their products).
+    "US-own": ("AS", "GU", "MP", "PR", "UM", "US", "VI"),
     # The economies of U.S. note 52 to subchapter III of chapter 99, 9903.05.20 to .84.
     "note-52": (
         "DZ", "AO", "AR", "AU", "BS", "BH", "BD", "BR", "KH", "CA", "CL", "CN", "CO", "CR",

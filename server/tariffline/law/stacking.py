@@ -13,12 +13,14 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
 
+from tariffline.law.chapter_98 import Entered
 from tariffline.law.facts import Said
 from tariffline.law.measure import Condition, Effect, Goods, Measure, Programme
 
 _ALL = Decimal(1)
 _NONE = Decimal(0)
 _MOST_OUTCOMES = 256
+NOT_CHAPTER_98 = Entered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Case:
     `listed`: the lists that hold the number; `worded`: those that name it in a sentence, so that
     the words decide; `unread`: those that are not at hand and may hold it. `base` is the base duty
     as a share of the value (None: not known, for it is specific). `free`: entered free of duty
-    under the programme that is claimed.
+    under the programme that is claimed. `entered`: under which provision of chapter 98.
     """
 
     code: str
@@ -41,6 +43,12 @@ class Case:
     base: Decimal | None
     column_2: bool
     free: bool
+    entered: Entered = NOT_CHAPTER_98
+
+    @property
+    def part(self) -> Decimal:
+        """The share of the value that pays duty."""
+        return _ALL if self.entered.share is None else self.entered.share
 
     @property
     def ordinary(self) -> bool:
@@ -84,9 +92,13 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way it may turn out: components in order, what could be claimed, what was supposed."""
+    """One way it may turn out: components in order, what could be claimed, what was supposed.
+
+    `part`: the share of the value that the base duty, or what stands in its place, is laid on.
+    """
 
     base: Decimal | None
+    part: Decimal
     instead: Component | None
     components: tuple[Component, ...]
     claimable: tuple[tuple[Programme, Measure], ...]
@@ -95,7 +107,8 @@ class Outcome:
     @property
     def total(self) -> Decimal | None:
         """Everything as a share of the value; None where a part is not ad valorem."""
-        base = self.instead.rate if self.instead else self.base
+        rate = self.instead.rate if self.instead else self.base
+        base = None if rate is None else rate * self.part
         parts = [base, *(component.of_value for component in self.components)]
         known = [part for part in parts if part is not None]
         return sum(known, _NONE) if len(known) == len(parts) else None
@@ -157,6 +170,7 @@ class _Stacking:
                     components.append(component)
         return Outcome(
             base=self.case.base,
+            part=self.case.part,
             instead=instead,
             components=tuple(components),
             claimable=tuple(self.claimable),
@@ -164,32 +178,35 @@ class _Stacking:
         )
 
     def _levied(self, programme: Programme) -> Iterator[Component]:
-        left = self._left(programme)
+        if not (whole := self._whole(programme)):
+            return
+        left = self._left(programme, whole)
         claimable = len(self.claimable)
         for measure in programme.measures:
+            if measure.touched and left == whole:
+                continue
             if not self._fits(programme, measure, left):
                 continue
             if measure.reduces:
                 share = self.case.facts.get(measure.reduces)
-                freed = min(left, share) if isinstance(share, Decimal) else _NONE
+                freed = self._freed(share, left, whole) if isinstance(share, Decimal) else _NONE
                 self._take(programme, measure, freed)
                 yield Component(programme, measure, measure.heading, _NONE, _NONE)
                 left -= freed
                 continue
-            component = self._component(programme, measure, left)
+            component = self._component(programme, measure, left, whole)
             self._take(programme, measure, component.share)
             self._forget_what_costs_more(claimable, measure)
             yield component
             return
-        self._forget_what_costs_more(claimable, None)
+        del self.claimable[claimable:]  # nothing is levied that a claim would free
 
-    def _forget_what_costs_more(self, since: int, decided: Measure | None) -> None:
+    def _forget_what_costs_more(self, since: int, decided: Measure) -> None:
         """Of what could be claimed, keep what frees: nobody claims a heading that levies more."""
-        rate = decided.rate if decided else _NONE
         kept = [
             (programme, measure)
             for programme, measure in self.claimable[since:]
-            if measure.effect is Effect.NONE or measure.rate < rate
+            if measure.effect is Effect.NONE or measure.rate < decided.rate
         ]
         self.claimable[since:] = kept
 
@@ -197,13 +214,24 @@ class _Stacking:
         if measure.takes:
             self.taken[programme.group] = self.taken.get(programme.group, _NONE) + share
 
-    def _left(self, programme: Programme) -> Decimal:
+    def _whole(self, programme: Programme) -> Decimal:
+        """The share of the value that pays duty: all of it, but for what chapter 98 frees."""
+        entered = self.case.entered.digits
+        return _ALL if entered.startswith(programme.full_value) else self.case.part
+
+    def _left(self, programme: Programme, whole: Decimal) -> Decimal:
         """The share of the value that the programmes it yields to have left."""
         taken = sum((self.taken.get(group, _NONE) for group in programme.yields), _NONE)
-        return max(_NONE, _ALL - taken)
+        return max(_NONE, whole - taken)
 
-    def _component(self, programme: Programme, measure: Measure, left: Decimal) -> Component:
-        share = left if measure.on == "value" else self._content(measure, left)
+    def _freed(self, share: Decimal, left: Decimal, whole: Decimal) -> Decimal:
+        """A share of the value that is free; what chapter 98 has left out is not freed again."""
+        return min(left, max(_NONE, share - (_ALL - whole)))
+
+    def _component(
+        self, programme: Programme, measure: Measure, left: Decimal, whole: Decimal
+    ) -> Component:
+        share = left if measure.on == "value" else self._content(measure, left, whole)
         heading, rate = measure.heading, measure.rate
         if measure.effect is not Effect.TOTAL:
             return Component(programme, measure, heading, rate, share)
@@ -213,17 +241,29 @@ class _Stacking:
             return Component(programme, measure, measure.at_least or heading, _NONE, share)
         return Component(programme, measure, heading, rate - self.case.base, share)
 
-    def _content(self, measure: Measure, left: Decimal) -> Decimal:
+    def _content(self, measure: Measure, left: Decimal, whole: Decimal) -> Decimal:
         """The share of the value that is the metal; not stated, it may be all of it or nothing.
 
         Ordinarily all: content that is not known is reported as the whole value.
         """
         for name in (measure.on, "metal"):
             if isinstance(said := self.case.facts.get(name), Decimal):
-                return min(said, left)
+                return self._in_part(measure, said, left, whole)
         words = f"the share of the value that is {measure.on} ({measure.on}=0.4)"
         share = self._decided(Ask(measure.on, words, (left, _NONE), left))
         return min(share, left) if isinstance(share, Decimal) else left
+
+    def _in_part(
+        self, measure: Measure, content: Decimal, left: Decimal, whole: Decimal
+    ) -> Decimal:
+        """As much of the content as pays duty; of a part of the value it may be more or less."""
+        most = min(content, left)
+        least = min(left, max(_NONE, content - (_ALL - whole)))
+        if least == most:
+            return most
+        words = f"how much of the {measure.on} is in the part of the value that pays duty"
+        share = self._decided(Ask(f"{measure.on} in the part", words, (most, least), most))
+        return share if isinstance(share, Decimal) else most
 
     def _fits(self, programme: Programme, measure: Measure, left: Decimal) -> bool:
         case = self.case
