@@ -91,9 +91,6 @@ def test_the_list_of_brazil_grew_by_238(day: date, size: int) -> None:
         ("note 51(b)(1), Proclamation 11046", 63),
         ("note 51(b)(2), Proclamation 11047", 52),
         ("note 51(b)(3), Proclamation 11048", 439),
-        ("note 52(j)(1), FR Doc. 2026-15181", 49),
-        ("note 52(j)(2), FR Doc. 2026-15181", 43),
-        ("note 52(j)(3), FR Doc. 2026-15181", 134),
         ("note 2(j), CSMS 64472173", 294),
     ],
 )

@@ -39,6 +39,7 @@ def test_a_later_version_ends_the_one_before() -> None:
     assert lists.standing("0902", JUNE - timedelta(1)).listed == {"teas"}
     assert lists.standing("0902", JUNE).listed == frozenset()
     assert lists.standing("0903", JUNE).listed == {"teas"}
+    assert lists.sizes == {"teas": 1}
 
 
 def test_a_number_listed_outright_is_not_worded_too() -> None:

@@ -6,6 +6,7 @@ it is printed ("note 16(c)(v)"), or as a programme names it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -38,16 +39,21 @@ class Standing:
 
 
 class GoodsLists:
-    """All lists at hand. Never changes once made."""
+    """All lists at hand. Never changes once made.
+
+    `sizes` says how many numbers each holds, `sources` where it is printed: of a list that comes in
+    versions the size of the newest, and the source of the first.
+    """
 
     def __init__(self, entries: Iterable[Listed], unprinted: Sequence[NamedList]) -> None:
         self._by_digits: dict[str, list[Listed]] = {}
         self.sources: dict[str, str] = {}
-        self.sizes: dict[str, int] = {}
-        for entry in _in_turn(tuple(entries)):
+        every = tuple(_in_turn(tuple(entries)))
+        for entry in every:
             self._by_digits.setdefault(entry.digits, []).append(entry)
             self.sources.setdefault(entry.name, entry.source)
-            self.sizes[entry.name] = self.sizes.get(entry.name, 0) + 1
+        newest = {entry.name: entry.start for entry in sorted(every, key=lambda each: each.start)}
+        self.sizes = Counter(each.name for each in every if each.start == newest[each.name])
         self.unread = tuple(each for each in unprinted if each.name not in self.sources)
 
     def days(self) -> set[date]:

@@ -2,8 +2,8 @@
 
 Each row is what the heading's own description says ("as provided for in subdivision (b) of U.S.
 note 33"), or where that names a subdivision without a list, what the latter refers to. Read from
-2026 Rev 5 and Rev 6. Whether a heading levies or exempts, from when, and on which origin is not
-said here.
+2026 Rev 5 and Rev 6, for notes 50 and 52 from Rev 12 and Rev 13. Whether a heading levies or
+exempts, from when, and on which origin is not said here.
 """
 
 from __future__ import annotations
@@ -94,6 +94,41 @@ _ROWS = {
     "9903.89.43": "21(n)",
     "9903.89.49": "21(p)",
     "9903.89.57": "21(s)",
+    # Section 301, Brazil
+    "9903.05.03": "50(a)(ii)",
+    "9903.05.04": "50(a)(iii)",
+    "9903.05.05": "50(a)(iv)",
+    "9903.05.06": "50(a)(v)",
+    # Section 301, forced labour: goods of any economy, then by economy
+    "9903.05.86": "52(b)",
+    "9903.05.87": "52(c)",
+    "9903.05.88": "52(d)",
+    "9903.05.89": "52(e)",
+    "9903.05.96": "52(j)(1)",
+    "9903.05.97": "52(j)(2)",
+    "9903.05.98": "52(j)(3)",
+    "9903.05.99": "52(j)(4)(i)",
+    "9903.06.01": "52(j)(4)(ii)",
+    "9903.06.02": "52(j)(5)(i)",
+    "9903.06.03": "52(j)(5)(ii)",
+    "9903.06.04": "52(j)(6)(i)",
+    "9903.06.05": "52(j)(6)(ii)",
+    "9903.06.06": "52(j)(6)(iii)",
+    "9903.06.07": "52(j)(7)(i)",
+    "9903.06.08": "52(j)(7)(ii)",
+    "9903.06.09": "52(j)(7)(iii)",
+    "9903.06.10": "52(j)(8)(i)",
+    "9903.06.11": "52(j)(8)(ii)",
+    "9903.06.12": "52(j)(9)(i)",
+    "9903.06.13": "52(j)(9)(ii)",
+    "9903.06.14": "52(j)(10)(i)",
+    "9903.06.15": "52(j)(10)(ii)",
+    "9903.06.16": "52(j)(11)(i)",
+    "9903.06.17": "52(j)(11)(ii)",
+    "9903.06.18": "52(j)(12)(i)",
+    "9903.06.19": "52(j)(12)(ii)",
+    "9903.06.20": "52(j)(13)(i)",
+    "9903.06.21": "52(j)(13)(ii)",
     # Russia, in lieu of column 2
     "9903.90.08": "30(b)",
     "9903.90.09": "30(d)",
