@@ -13,6 +13,7 @@ from tariffline.law.countries import CountryError, parse_country
 from tariffline.law.dates import DateError, parse_date
 from tariffline.law.programmes import PROGRAMMES
 from tariffline.law.quoted import quoted
+from tariffline.law.uses import use_said
 
 Said = bool | str | Decimal | date | tuple[str, ...]
 
@@ -125,7 +126,7 @@ VOCABULARY = {
     "us_content": Fact("share of the value that is U.S. content", _share),
     "us_metal": Fact("share of the metal that was melted, smelted or cast in the U.S.", _share),
     "uk_metal": Fact("share of the metal that was melted, smelted or cast in the UK", _share),
-    "use": Fact("what the article is for: auto parts, truck parts, civil aircraft, …", _words),
+    "use": Fact("what the article is for: auto parts, truck parts, civil aircraft, …", use_said),
     "loaded": Fact("day it was loaded on the vessel or truck that brought it here", _day),
     "donation": Fact("yes for food, clothing and medicine given to relieve suffering", _yes_no),
     "informational": Fact("yes for books, films, artworks and other such materials", _yes_no),
