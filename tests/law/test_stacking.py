@@ -279,6 +279,16 @@ def test_two_metals_share_the_value() -> None:
     ]  # fmt: skip
 
 
+def test_metal_that_is_not_told_apart_is_counted_once() -> None:
+    copper = programme(
+        '[row]heading = "9903.99.07"\nrate = "50%"\non = "copper"\n',
+        "23-copper",
+        'group = "232"\nyields = ["232"]\n',
+    )
+    assert only(case("metal=0.4"), STEEL, copper, REST).total == Decimal("0.31")
+    assert only(case("metal=0.4; copper=0.1"), STEEL, copper, REST).total == Decimal("0.35")
+
+
 def test_what_a_reducing_heading_frees_is_levied_on_by_nobody_if_it_takes() -> None:
     rows = (
         '[row]heading = "9903.99.08"\nclaim = ["us_content > 0"]\nreduces = "us_content"\n{}'

@@ -148,6 +148,7 @@ class _Stacking:
     case: Case
     supposed: Mapping[Ask, Said]
     taken: dict[str, Decimal] = field(default_factory=dict)
+    metal: Decimal = _NONE
     claimable: list[tuple[Programme, Measure]] = field(default_factory=list)
     assumed: dict[Ask, Said] = field(default_factory=dict)
 
@@ -226,12 +227,19 @@ class _Stacking:
 
         Ordinarily all: content that is not known is reported as the whole value.
         """
-        for name in (measure.on, "metal"):
-            if isinstance(said := self.case.facts.get(name), Decimal):
-                return min(said, left)
+        said, metal = (self.case.facts.get(name) for name in (measure.on, "metal"))
+        if isinstance(said, Decimal):
+            return self._counted(min(said, left))
+        if isinstance(metal, Decimal):
+            return self._counted(min(max(_NONE, metal - self.metal), left))
         words = f"the share of the value that is {measure.on} ({measure.on}=0.4)"
         share = self._decided(measure, Ask(measure.on, words, (left, _NONE), left))
         return min(share, left) if isinstance(share, Decimal) else left
+
+    def _counted(self, share: Decimal) -> Decimal:
+        """Metal that is counted once is not counted again under another metal's name."""
+        self.metal += share
+        return share
 
     def _fits(self, programme: Programme, measure: Measure, left: Decimal) -> bool:
         case = self.case
