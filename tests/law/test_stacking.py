@@ -204,7 +204,10 @@ REST = programme(
 def test_a_rate_on_content_leaves_the_rest_to_others() -> None:
     outcome = only(case("steel=0.4"), STEEL, REST)
     assert outcome.total == Decimal("0.05") + Decimal("0.2") + Decimal("0.06")
-    assert [component.share for component in outcome.components] == [Decimal("0.4"), Decimal("0.6")]
+    assert [component.share for component in outcome.components] == [
+        Decimal("0.4"), Decimal(0), Decimal("0.6"),
+    ]  # fmt: skip
+    assert headings(outcome) == ["9903.99.05", "9903.99.06", "9903.99.01"]
 
 
 def test_goods_that_are_all_metal_are_spent() -> None:

@@ -87,7 +87,8 @@ class Measure:
     `usual`: numbers of which nobody is asked: what is not stated is as it ordinarily is.
     `takes`: what it levies on is no longer open to programmes that yield to its group, or to the
     group that `takes_for` names.
-    `spent`: only for goods of which earlier programmes left nothing; `shared`: not the whole.
+    `spent`: for goods of which earlier programmes left nothing; filed also for the part they took.
+    `shared`: decides for goods of which they left less than the whole.
     `reduces`: the fact that says which share of the value is free, up to `at_most`.
     """
 

@@ -175,12 +175,9 @@ class _Stacking:
         for measure in programme.measures:
             if not self._fits(programme, measure, left):
                 continue
-            if measure.reduces:
-                share = self.case.facts.get(measure.reduces)
-                freed = min(left, share, measure.at_most) if isinstance(share, Decimal) else _NONE
-                self._take(programme, measure, freed)
+            if measure.reduces or (measure.spent and left):
+                left -= self._freed(programme, measure, left)
                 yield Component(programme, measure, measure.heading, _NONE, _NONE)
-                left -= freed
                 continue
             component = self._component(programme, measure, left)
             if measure.on != "value" and component.share == 0:
@@ -190,6 +187,13 @@ class _Stacking:
             yield component
             return
         self._forget_what_costs_more(claimable, None)
+
+    def _freed(self, programme: Programme, measure: Measure, left: Decimal) -> Decimal:
+        """The share that a heading frees of what is left, which the next ones levy on."""
+        share = self.case.facts.get(measure.reduces)
+        freed = min(left, share, measure.at_most) if isinstance(share, Decimal) else _NONE
+        self._take(programme, measure, freed)
+        return freed
 
     def _forget_what_costs_more(self, since: int, decided: Measure | None) -> None:
         """Of what could be claimed, keep what frees: nobody claims a heading that levies more."""
@@ -247,11 +251,9 @@ class _Stacking:
             return False
         if measure.column_2 not in (None, case.column_2) or (measure.free and not case.free):
             return False
-        if measure.spent is not (left == 0) and (
-            measure.spent or measure.effect is not Effect.NONE
-        ):
+        if (measure.spent or measure.shared) and left == _ALL:
             return False
-        if measure.shared and left == _ALL:
+        if not measure.spent and left == 0 and measure.effect is not Effect.NONE:
             return False
         certified = case.certifies(measure)
         on = self._on(measure.goods, _On.YES)
