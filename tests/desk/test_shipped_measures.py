@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tariffline.desk.measures import shipped, told_measures
 from tariffline.law.facts import Said, parse_facts
 from tariffline.law.measure import Condition
+from tariffline.law.outcome import Outcome
 from tariffline.law.programmes import COLUMN_2
-from tariffline.law.stacking import Case, Outcome, outcomes
+from tariffline.law.stacking import Case, outcomes
 
 MEASURES = shipped()
 # Numbers of every kind: metals and their derivatives, vehicles and parts, exempt goods, medicine.

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from tariffline.desk.measures import shipped
 from tariffline.law.facts import Said, parse_facts
+from tariffline.law.outcome import Outcome
 from tariffline.law.programmes import COLUMN_2
 from tariffline.law.rates import read_rate
-from tariffline.law.stacking import Case, Outcome, outcomes
+from tariffline.law.stacking import Case, outcomes
 
 Row = Mapping[str, str]
 # Their names for what an importer states, and ours.

@@ -9,7 +9,8 @@ import pytest
 from tariffline.law.facts import Said, parse_facts
 from tariffline.law.measure import Programme
 from tariffline.law.measure_rows import read_programme
-from tariffline.law.stacking import Case, Outcome, TooManyAsksError, outcomes
+from tariffline.law.outcome import Outcome
+from tariffline.law.stacking import Case, TooManyAsksError, outcomes
 
 DAY = date(2026, 5, 1)
 FROM = "from = 2026-01-01\n"

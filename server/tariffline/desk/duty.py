@@ -13,7 +13,7 @@ from tariffline.law.answer import Answer, ErrorCode, Scope, Unknown, Value
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts, Said
-from tariffline.law.stacking import Outcome
+from tariffline.law.outcome import Outcome
 
 
 def rate(

@@ -21,9 +21,9 @@ from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
 from tariffline.law.money import cents, dollars, whole_dollars
+from tariffline.law.outcome import Component, Outcome
 from tariffline.law.quantities import Quantities, QuantityError
 from tariffline.law.rates import read_rate
-from tariffline.law.stacking import Component, Outcome
 
 
 @dataclass(frozen=True, slots=True)

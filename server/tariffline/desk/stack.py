@@ -16,7 +16,8 @@ from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
-from tariffline.law.stacking import Ask, Outcome, TooManyAsksError
+from tariffline.law.outcome import Ask, Outcome
+from tariffline.law.stacking import TooManyAsksError
 
 _LINE_DIGITS = 10
 # What is entered under these chapters is classified in another one, and goes by its duties.

@@ -15,7 +15,7 @@ from tariffline.law.answer import Answer, Unknown
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
-from tariffline.law.stacking import Component, Outcome
+from tariffline.law.outcome import Component, Outcome
 
 _AHEAD = 3
 

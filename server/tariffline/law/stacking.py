@@ -15,6 +15,7 @@ from enum import Enum, auto
 
 from tariffline.law.facts import Said
 from tariffline.law.measure import Condition, Effect, Goods, Measure, Programme
+from tariffline.law.outcome import Ask, Component, Outcome
 
 _ALL = Decimal(1)
 _NONE = Decimal(0)
@@ -51,59 +52,6 @@ class Case:
         return isinstance(headings, tuple) and (
             measure.heading in headings or (measure.at_least or "-") in headings
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is not known and decides: the fact or list, in words, and the ways it may be."""
-
-    name: str
-    words: str
-    options: tuple[Said, ...]
-    ordinary: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """What one heading levies: `rate` on `share` of the value (None: turns on the base's amount).
-
-    Nothing is levied by a heading that exempts; it is filed all the same.
-    """
-
-    programme: Programme
-    measure: Measure
-    heading: str
-    rate: Decimal | None
-    share: Decimal
-
-    @property
-    def filed(self) -> str:
-        """The heading as a line of the entry; "" where a note exempts and names no heading."""
-        return self.heading if self.heading.startswith("99") else ""
-
-    @property
-    def of_value(self) -> Decimal | None:
-        """The rate on the whole value."""
-        return None if self.rate is None else self.rate * self.share
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One way it may turn out: components in order, what could be claimed, what was supposed."""
-
-    base: Decimal | None
-    instead: Component | None
-    components: tuple[Component, ...]
-    claimable: tuple[tuple[Programme, Measure], ...]
-    supposed: tuple[tuple[Ask, Said], ...]
-
-    @property
-    def total(self) -> Decimal | None:
-        """Everything as a share of the value; None where a part is not ad valorem."""
-        base = self.instead.rate if self.instead else self.base
-        parts = [base, *(component.of_value for component in self.components)]
-        known = [part for part in parts if part is not None]
-        return sum(known, _NONE) if len(known) == len(parts) else None
 
 
 class TooManyAsksError(ValueError):
