@@ -71,6 +71,15 @@ def test_the_fact_that_decides_makes_it_a_sum(client: FlaskClient) -> None:
     assert found["not_known"] == []
 
 
+def test_a_note_that_exempts_is_no_heading_of_the_line(client: FlaskClient) -> None:
+    chips = {"hts": "8471.50.01.50", "country": "CN", "value": 1000, "facts": "use=ai chips"}
+    found = posted(client, chips, date="2026-01-20")
+    assert [charge["heading"] for charge in found["lines"][0]["charges"]] == [
+        "9903.88.03", "", "9903.01.33", "9903.79.01", "8471.50.01.50",
+    ]  # fmt: skip
+    assert found["total"] is not None
+
+
 def test_a_specific_rate_needs_its_quantity(client: FlaskClient) -> None:
     missing = posted(client, CARCASS)["lines"][0]
     assert (missing["duty"], missing["least"], missing["why"]["missing"]) == (

@@ -232,7 +232,8 @@ def _charge(component: Component, value: Decimal | None) -> Charge:
     shown: str | Decimal = f"tops up to {percent(component.measure.rate)}" if rate is None else rate
     duty = None if rate is None else _levied(rate, component.share, value)
     cite = component.measure.cite
-    source = cite if component.filed else f"{component.heading}: {cite}"
+    named = component.filed or component.heading in cite
+    source = cite if named else f"{component.heading}: {cite}"
     return Charge(component.filed, name, shown, duty, source)
 
 

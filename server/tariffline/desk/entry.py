@@ -159,6 +159,7 @@ def _law_line(item: Item, found: Owed | Unknown) -> law.Line:
     duties = tuple(
         law.Charge(row.heading.split()[0].replace(".", ""), row.programme, row.duty or _NOTHING)
         for row in rows
+        if row.heading
     )
     return law.Line(item.number, item.value, item.origin.iso, duties, item.facts.claims)
 
