@@ -1,4 +1,4 @@
-"""Notes 16(c), 40 and 43 as later revisions print them: what moved, and what a second tracker has."""
+"""Notes 16(c), 35(c) and 40 as later revisions print them: what moved, what trackers have."""
 
 import csv
 from collections.abc import Mapping
@@ -57,3 +57,10 @@ def test_the_moved_metals_are_those_of_a_second_tracker(official_data: Path) -> 
     assert annex["1c"] == AFTER["note 16(c)(xi)"]
     came = AFTER["9903.82.10"] - BEFORE["9903.82.10"]
     assert annex["3"] == came
+
+
+def test_the_aircraft_parts_of_taiwan_are_those_of_the_tracker(official_data: Path) -> None:
+    path = official_data / "tariff_lists" / "s232_aircraft_exempt_taiwan.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        printed = {row["hts8"] for row in csv.DictReader(file)}
+    assert lists("2026-rev-9.txt")["9903.96.03"] == printed
