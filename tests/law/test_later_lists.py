@@ -32,7 +32,7 @@ def printed(edition: str) -> tuple[Listed, ...]:
     return read_lists(LISTS.joinpath(f"2026-rev-{edition}.txt").read_text("utf-8"))
 
 
-BRAZIL, FORCED_LABOUR, EXCLUSIONS = printed("12"), printed("13"), printed("18")
+BRAZIL, FORCED_LABOUR, EXCLUSIONS = printed("12"), printed("13"), printed("18-note-20")
 LATER = GoodsLists((*printed("6"), *BRAZIL, *FORCED_LABOUR, *EXCLUSIONS), ())
 
 

@@ -14,8 +14,8 @@ from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Answer, Unknown
 from tariffline.law.countries import COUNTRIES, Country
 from tariffline.law.facts import NO_FACTS
+from tariffline.law.outcome import Component, Outcome
 from tariffline.law.shares import percent
-from tariffline.law.stacking import Component, Outcome
 
 _DAY = timedelta(days=1)
 

@@ -16,9 +16,9 @@ from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Unknown
 from tariffline.law.money import dollars
+from tariffline.law.outcome import Component, Outcome
 from tariffline.law.quantities import NO_QUANTITIES, Quantities
 from tariffline.law.shares import percent
-from tariffline.law.stacking import Component, Outcome
 
 _MOST_WAYS = 4
 

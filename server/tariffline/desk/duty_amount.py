@@ -24,10 +24,10 @@ from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
 from tariffline.law.money import cents, dollars, whole_dollars
+from tariffline.law.outcome import Component, Outcome
 from tariffline.law.quantities import Quantities, QuantityError
 from tariffline.law.rates import read_rate
 from tariffline.law.shares import percent
-from tariffline.law.stacking import Component, Outcome
 
 _NOTHING = Decimal(0)
 _FREED = "free of duty"
@@ -262,7 +262,10 @@ def _charge(component: Component, value: Decimal | None) -> Charge:
         name = _on_part(name, component.share)
     shown: str | Decimal = f"tops up to {percent(component.measure.rate)}" if rate is None else rate
     duty = None if rate is None else _levied(rate, component.share, value)
-    return Charge(component.heading, name, shown, duty, component.measure.cite)
+    cite = component.measure.cite
+    named = component.filed or component.heading in cite
+    source = cite if named else f"{component.heading}: {cite}"
+    return Charge(component.filed, name, shown, duty, source)
 
 
 def _levied(rate: Decimal, share: Decimal, value: Decimal | None) -> Decimal | None:

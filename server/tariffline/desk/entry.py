@@ -156,6 +156,7 @@ def _law_line(item: Item, found: Owed | Unknown) -> law.Line:
     duties = tuple(
         law.Charge(row.heading.split()[0].replace(".", ""), row.programme, row.duty or _NOTHING)
         for row in rows
+        if row.heading
     )
     claim = entered(dict(found.stack.question.facts.said)) if isinstance(found, Owed) else Entered()
     return law.Line(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tariffline.law.answer import Cite
 from tariffline.law.measure import Effect
-from tariffline.law.stacking import Component, Outcome
+from tariffline.law.outcome import Component, Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from tariffline.law.list_file import read_lists
 from tariffline.law.measure import Programme
 from tariffline.law.measure_news import News, concerned, edition, news
 from tariffline.law.measure_rows import read_programme
+from tariffline.law.outcome import Outcome
 from tariffline.law.programmes import COLUMN_2, claimed_as
-from tariffline.law.stacking import Case, Outcome, outcomes
+from tariffline.law.stacking import Case, outcomes
 
 _LAW = files("tariffline.law")
 _KEPT = 200_000

@@ -19,7 +19,8 @@ from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
 from tariffline.law.low_value import DE_MINIMIS, MAIL_LAW, MAIL_PAYS_AS_ALL
 from tariffline.law.money import dollars
-from tariffline.law.stacking import Ask, Outcome, TooManyAsksError
+from tariffline.law.outcome import Ask, Outcome
+from tariffline.law.stacking import TooManyAsksError
 
 _LINE_DIGITS = 10
 # What is entered under these chapters is classified in another one, and goes by its duties.

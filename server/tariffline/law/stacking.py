@@ -16,6 +16,7 @@ from enum import Enum, auto
 from tariffline.law.chapter_98 import Entered
 from tariffline.law.facts import Said
 from tariffline.law.measure import Condition, Effect, Goods, Measure, Programme
+from tariffline.law.outcome import Ask, Component, Outcome
 
 _ALL = Decimal(1)
 _NONE = Decimal(0)
@@ -61,59 +62,6 @@ class Case:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is not known and decides: the fact or list, in words, and the ways it may be."""
-
-    name: str
-    words: str
-    options: tuple[Said, ...]
-    ordinary: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """What one heading levies: `rate` on `share` of the value (None: turns on the base's amount).
-
-    Nothing is levied by a heading that exempts; it is filed all the same.
-    """
-
-    programme: Programme
-    measure: Measure
-    heading: str
-    rate: Decimal | None
-    share: Decimal
-
-    @property
-    def of_value(self) -> Decimal | None:
-        """The rate on the whole value."""
-        return None if self.rate is None else self.rate * self.share
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One way it may turn out: components in order, what could be claimed, what was supposed.
-
-    `part`: the share of the value that the base duty, or what stands in its place, is laid on.
-    """
-
-    base: Decimal | None
-    part: Decimal
-    instead: Component | None
-    components: tuple[Component, ...]
-    claimable: tuple[tuple[Programme, Measure], ...]
-    supposed: tuple[tuple[Ask, Said], ...]
-
-    @property
-    def total(self) -> Decimal | None:
-        """Everything as a share of the value; None where a part is not ad valorem."""
-        rate = self.instead.rate if self.instead else self.base
-        base = None if rate is None else rate * self.part
-        parts = [base, *(component.of_value for component in self.components)]
-        known = [part for part in parts if part is not None]
-        return sum(known, _NONE) if len(known) == len(parts) else None
-
-
 class TooManyAsksError(ValueError):
     """So much is unknown that following every way would not help anybody."""
 
@@ -156,6 +104,7 @@ class _Stacking:
     case: Case
     supposed: Mapping[Ask, Said]
     taken: dict[str, Decimal] = field(default_factory=dict)
+    metal: Decimal = _NONE
     claimable: list[tuple[Programme, Measure]] = field(default_factory=list)
     assumed: dict[Ask, Said] = field(default_factory=dict)
 
@@ -183,23 +132,33 @@ class _Stacking:
         left = self._left(programme, whole)
         claimable = len(self.claimable)
         for measure in programme.measures:
-            if measure.touched and left == whole:
+            if not self._fits(programme, measure, left, whole):
                 continue
-            if not self._fits(programme, measure, left):
-                continue
-            if measure.reduces:
-                share = self.case.facts.get(measure.reduces)
-                freed = self._freed(share, left, whole) if isinstance(share, Decimal) else _NONE
-                self._take(programme, measure, freed)
+            if measure.reduces or (measure.spent and left):
+                left -= self._freed(programme, measure, left, whole)
                 yield Component(programme, measure, measure.heading, _NONE, _NONE)
-                left -= freed
                 continue
             component = self._component(programme, measure, left, whole)
+            if measure.on != "value" and component.share == 0:
+                break  # none of that metal in it
             self._take(programme, measure, component.share)
             self._forget_what_costs_more(claimable, measure)
             yield component
             return
         del self.claimable[claimable:]  # nothing is levied that a claim would free
+
+    def _freed(
+        self, programme: Programme, measure: Measure, left: Decimal, whole: Decimal
+    ) -> Decimal:
+        """The share that a heading frees of what is left, which the next ones levy on.
+
+        What chapter 98 has left out is not freed again.
+        """
+        share = self.case.facts.get(measure.reduces)
+        stated = min(share, measure.at_most) if isinstance(share, Decimal) else _NONE
+        freed = min(left, max(_NONE, stated - (_ALL - whole)))
+        self._take(programme, measure, freed)
+        return freed
 
     def _forget_what_costs_more(self, since: int, decided: Measure) -> None:
         """Of what could be claimed, keep what frees: nobody claims a heading that levies more."""
@@ -212,7 +171,8 @@ class _Stacking:
 
     def _take(self, programme: Programme, measure: Measure, share: Decimal) -> None:
         if measure.takes:
-            self.taken[programme.group] = self.taken.get(programme.group, _NONE) + share
+            group = measure.takes_for or programme.group
+            self.taken[group] = self.taken.get(group, _NONE) + share
 
     def _whole(self, programme: Programme) -> Decimal:
         """The share of the value that pays duty: all of it, but for what chapter 98 frees."""
@@ -222,11 +182,7 @@ class _Stacking:
     def _left(self, programme: Programme, whole: Decimal) -> Decimal:
         """The share of the value that the programmes it yields to have left."""
         taken = sum((self.taken.get(group, _NONE) for group in programme.yields), _NONE)
-        return max(_NONE, whole - taken)
-
-    def _freed(self, share: Decimal, left: Decimal, whole: Decimal) -> Decimal:
-        """A share of the value that is free; what chapter 98 has left out is not freed again."""
-        return min(left, max(_NONE, share - (_ALL - whole)))
+        return max(_NONE, whole - taken) if taken else whole
 
     def _component(
         self, programme: Programme, measure: Measure, left: Decimal, whole: Decimal
@@ -246,11 +202,14 @@ class _Stacking:
 
         Ordinarily all: content that is not known is reported as the whole value.
         """
-        for name in (measure.on, "metal"):
-            if isinstance(said := self.case.facts.get(name), Decimal):
-                return self._in_part(measure, said, left, whole)
+        said, metal = (self.case.facts.get(name) for name in (measure.on, "metal"))
+        if isinstance(said, Decimal):
+            return self._counted(self._in_part(measure, said, left, whole))
+        if isinstance(metal, Decimal):
+            content = max(_NONE, metal - self.metal)
+            return self._counted(self._in_part(measure, content, left, whole))
         words = f"the share of the value that is {measure.on} ({measure.on}=0.4)"
-        share = self._decided(Ask(measure.on, words, (left, _NONE), left))
+        share = self._decided(measure, Ask(measure.on, words, (left, _NONE), left))
         return min(share, left) if isinstance(share, Decimal) else left
 
     def _in_part(
@@ -262,18 +221,23 @@ class _Stacking:
         if least == most:
             return most
         words = f"how much of the {measure.on} is in the part of the value that pays duty"
-        share = self._decided(Ask(f"{measure.on} in the part", words, (most, least), most))
+        share = self._decided(measure, Ask(f"{measure.on} in the part", words, (most, least), most))
         return share if isinstance(share, Decimal) else most
 
-    def _fits(self, programme: Programme, measure: Measure, left: Decimal) -> bool:
+    def _counted(self, share: Decimal) -> Decimal:
+        """Metal that is counted once is not counted again under another metal's name."""
+        self.metal += share
+        return share
+
+    def _fits(self, programme: Programme, measure: Measure, left: Decimal, whole: Decimal) -> bool:
         case = self.case
         if not measure.in_force(case.day) or not measure.of(case.origin):
             return False
         if measure.column_2 not in (None, case.column_2) or (measure.free and not case.free):
             return False
-        if measure.spent is not (left == 0) and (
-            measure.spent or measure.effect is not Effect.NONE
-        ):
+        if (measure.spent or measure.shared) and left == whole:
+            return False
+        if not measure.spent and left == 0 and measure.effect is not Effect.NONE:
             return False
         certified = case.certifies(measure)
         on = self._on(measure.goods, _On.YES)
@@ -284,9 +248,9 @@ class _Stacking:
             return True
         return (
             self._claimed(programme, measure, on)
-            and self._meant(measure.goods, on)
-            and not self._meant(measure.but, but)
-            and all(map(self._met, measure.conditions))
+            and self._meant(measure, measure.goods, on)
+            and not self._meant(measure, measure.but, but)
+            and all(self._met(measure, condition) for condition in measure.conditions)
         )
 
     def _on(self, goods: Goods, empty: _On) -> _On:
@@ -315,7 +279,7 @@ class _Stacking:
             self.claimable.append((programme, measure))
         return False
 
-    def _meant(self, goods: Goods, on: _On) -> bool:
+    def _meant(self, measure: Measure, goods: Goods, on: _On) -> bool:
         """Whether the goods are meant; asked for where words decide or the list is not at hand."""
         if on is _On.WORDED:
             names = sorted(self.case.worded.intersection(goods.lists))
@@ -325,20 +289,28 @@ class _Stacking:
             words = f"the list of {', '.join(names)}, which is not loaded"
         else:
             return on is _On.YES
-        return self._decided(Ask(" ".join(names), words, (True, False), False)) is True
+        return self._decided(measure, Ask(" ".join(names), words, (True, False), False)) is True
 
-    def _met(self, condition: Condition) -> bool:
+    def _met(self, measure: Measure, condition: Condition) -> bool:
         if condition.fact in self.case.facts:
             return condition.met(self.case.facts[condition.fact])
-        for ask, answer in self.supposed.items():
-            if answer is True and ask.name == condition.fact and ask.words != str(condition):
-                return False  # one article is not for two uses
-        return self._decided(Ask(condition.fact, str(condition), (True, False), False)) is True
+        ask = Ask(condition.fact, str(condition), (True, False), False)
+        if condition.test == "=" and self._is_supposed_otherwise(ask):
+            return False  # one article is not for two uses
+        return self._decided(measure, ask) is True
 
-    def _decided(self, ask: Ask) -> Said:
+    def _is_supposed_otherwise(self, ask: Ask) -> bool:
+        return any(
+            answer is True and each.name == ask.name and each.words != ask.words
+            for each, answer in self.supposed.items()
+        )
+
+    def _decided(self, measure: Measure, ask: Ask) -> Said:
         if ask in self.supposed:
             return self.supposed[ask]
-        if self.case.ordinary:
+        if ask in self.assumed:
+            return self.assumed[ask]
+        if self.case.ordinary or self.case.code.startswith(measure.usual):
             self.assumed[ask] = ask.ordinary
             return ask.ordinary
         raise _UndecidedError(ask)
