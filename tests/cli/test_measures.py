@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.cli.conftest import Run
 
-LIST = ("--name", "9903.04.60", "--source", "Proclamation 1", "--from", "2026-07-31")
+NAME = "9903.01.81, to 12 November 2025"
+LIST = ("--name", NAME, "--source", "Proclamation 1", "--from", "2025-08-06")
 
 
 def account(run: Run, name: str) -> dict[str, Any]:
@@ -27,16 +28,16 @@ def test_each_programme_says_its_days_and_the_numbers_read(run: Run) -> None:
 
 
 def test_a_missing_list_is_missing_until_it_is_loaded(run: Run, tmp_path: Path) -> None:
-    before = account(run, "Section 232, pharmaceuticals")
-    assert list(before["missing"]) == ["9903.04.60"]
-    file = tmp_path / "pharma.csv"
+    before = account(run, "IEEPA, Brazil")
+    assert list(before["missing"]) == [NAME]
+    file = tmp_path / "brazil.csv"
     file.write_text("hts\n2918.99.30.00\n")
-    assert run("import", "list", str(file), *LIST).output == "9903.04.60: 1 numbers\n"
-    after = account(run, "Section 232, pharmaceuticals")
+    assert run("import", "list", str(file), *LIST).output == f"{NAME}: 1 numbers\n"
+    after = account(run, "IEEPA, Brazil")
     assert after["missing"] == {}
-    assert after["lists"] == {"9903.04.60": 1}
+    assert after["lists"][NAME] == 1
     again = run("import", "list", str(file), *LIST).output
-    assert again == "9903.04.60: 1 numbers, no change\n"
+    assert again == f"{NAME}: 1 numbers, no change\n"
 
 
 def test_a_list_that_no_programme_goes_by_is_refused(run: Run, tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ def _stated(row: Row) -> Iterator[str]:
             yield f"quota={'filled' if value == 'yes' else 'open'}"
         elif name == "thermal_imaging":
             yield "use=drones with thermal imaging"
+        elif name == "for_use_in_uas":
+            yield "use=unmanned aircraft"
     if row["importer_confirms_headings"]:
         yield "heading=" + row["importer_confirms_headings"].replace(" ", "+")
     if row["preference_claimed"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from tariffline.desk.levied import components, law_of
 from tariffline.desk.records import Desk
@@ -11,7 +12,7 @@ from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Answer, ErrorCode, Scope, Unknown, Value
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
-from tariffline.law.facts import Facts
+from tariffline.law.facts import Facts, Said
 from tariffline.law.shares import percent
 from tariffline.law.stacking import Outcome
 
@@ -75,12 +76,18 @@ def _notes(desk: Desk, stack: Stack, outcome: Outcome) -> Iterator[str]:
             if heading not in filed:
                 yield f"{heading} was stated, but does not apply to this line on this day"
     for ask, said in outcome.supposed:
-        yield f"{'supposed' if said else 'supposed not'}: {ask.words}"
+        yield f"{_supposition(said)}: {ask.words}"
     known_to = desk.measures.known_to
     if stack.question.day > known_to:
         yield f"measures are known to {known_to}; what was published since is not in this answer"
     else:
         yield f"measures known to {known_to}"
+
+
+def _supposition(said: Said) -> str:
+    if isinstance(said, Decimal):
+        return f"supposed {percent(said)}"
+    return "supposed" if said else "supposed not"
 
 
 def _stated(stack: Stack) -> tuple[str, ...]:

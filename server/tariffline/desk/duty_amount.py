@@ -232,7 +232,9 @@ def _charge(component: Component, value: Decimal | None) -> Charge:
         name = f"{name}, on {percent(component.share)} of the value"
     shown: str | Decimal = f"tops up to {percent(component.measure.rate)}" if rate is None else rate
     duty = None if rate is None else _levied(rate, component.share, value)
-    return Charge(component.heading, name, shown, duty, component.measure.cite)
+    cite = component.measure.cite
+    source = cite if component.filed else f"{component.heading}: {cite}"
+    return Charge(component.filed, name, shown, duty, source)
 
 
 def _levied(rate: Decimal, share: Decimal, value: Decimal | None) -> Decimal | None:

@@ -13,6 +13,7 @@ from tariffline.law.countries import CountryError, parse_country
 from tariffline.law.dates import DateError, parse_date
 from tariffline.law.programmes import PROGRAMMES
 from tariffline.law.quoted import quoted
+from tariffline.law.uses import use_said
 
 Said = bool | str | Decimal | date | tuple[str, ...]
 
@@ -73,6 +74,11 @@ def _country(text: str) -> str:
         raise FactsError(str(error)) from None
 
 
+def _metal_from(text: str) -> str:
+    """CBP takes UN where nobody knows (CSMS 65340246)."""
+    return "unknown" if text.lower() in ("unknown", "un") else _country(text)
+
+
 def _headings(text: str) -> tuple[str, ...]:
     headings = tuple(filter(None, _SEVERAL.split(text)))
     for heading in headings:
@@ -115,8 +121,8 @@ VOCABULARY = {
     "claim": Fact("the special programme claimed on the entry, by its symbol: claim=KR", _symbols),
     "usmca": Fact("yes when USMCA treatment is claimed (the same as claim=S)", _yes_no),
     "melt": Fact("country where the steel was melted and poured", _country),
-    "smelt": Fact("country where the aluminum was smelted", _country),
-    "cast": Fact("country where the aluminum was last cast", _country),
+    "smelt": Fact("country where the aluminum was smelted; or unknown", _metal_from),
+    "cast": Fact("country where the aluminum was last cast; or unknown", _metal_from),
     "metal": Fact("share of the value that is metal content, such as 0.4", _share),
     "steel": Fact("share of the value that is steel content", _share),
     "aluminum": Fact("share of the value that is aluminum content", _share),
@@ -125,7 +131,7 @@ VOCABULARY = {
     "us_content": Fact("share of the value that is U.S. content", _share),
     "us_metal": Fact("share of the metal that was melted, smelted or cast in the U.S.", _share),
     "uk_metal": Fact("share of the metal that was melted, smelted or cast in the UK", _share),
-    "use": Fact("what the article is for: auto parts, truck parts, civil aircraft, …", _words),
+    "use": Fact("what the article is for: auto parts, truck parts, civil aircraft, …", use_said),
     "loaded": Fact("day it was loaded on the vessel or truck that brought it here", _day),
     "donation": Fact("yes for food, clothing and medicine given to relieve suffering", _yes_no),
     "informational": Fact("yes for books, films, artworks and other such materials", _yes_no),

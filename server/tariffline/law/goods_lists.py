@@ -43,11 +43,13 @@ class GoodsLists:
     def __init__(self, entries: Iterable[Listed], unprinted: Sequence[NamedList]) -> None:
         self._by_digits: dict[str, list[Listed]] = {}
         self.sources: dict[str, str] = {}
-        self.sizes: dict[str, int] = {}
+        numbers: dict[str, set[str]] = {}
         for entry in _in_turn(tuple(entries)):
+            numbers.setdefault(entry.name, set()).add(entry.digits)
             self._by_digits.setdefault(entry.digits, []).append(entry)
             self.sources.setdefault(entry.name, entry.source)
-            self.sizes[entry.name] = self.sizes.get(entry.name, 0) + 1
+        # How many numbers a list has held.
+        self.sizes = {name: len(held) for name, held in numbers.items()}
         self.unread = tuple(each for each in unprinted if each.name not in self.sources)
 
     def days(self) -> set[date]:

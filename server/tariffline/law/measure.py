@@ -84,8 +84,11 @@ class Measure:
     `conditions` are facts that decide: unknown ones make the answer a range. `claims` are facts or
     certificates that the importer must come forward with: not stated, the heading does not apply,
     and is named as what could be claimed. Stating the heading itself stands for both.
-    `takes`: what it levies on is no longer open to programmes that yield to its group.
-    `spent`: only for goods of which earlier programmes left nothing.
+    `usual`: numbers of which nobody is asked: what is not stated is as it ordinarily is.
+    `takes`: what it levies on is no longer open to programmes that yield to its group, or to the
+    group that `takes_for` names.
+    `spent`: only for goods of which earlier programmes left nothing; `shared`: not the whole.
+    `reduces`: the fact that says which share of the value is free, up to `at_most`.
     """
 
     heading: str
@@ -105,9 +108,13 @@ class Measure:
     certified: bool
     column_2: bool | None
     free: bool
+    usual: tuple[str, ...]
     takes: bool
+    takes_for: str
     spent: bool
+    shared: bool
     reduces: str
+    at_most: Decimal
     note: str
     cite: str
 

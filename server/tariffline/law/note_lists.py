@@ -2,8 +2,8 @@
 
 Each row is what the heading's own description says ("as provided for in subdivision (b) of U.S.
 note 33"), or where that names a subdivision without a list, what the latter refers to. Read from
-2026 Rev 5 and Rev 6. Whether a heading levies or exempts, from when, and on which origin is not
-said here.
+2026 Rev 5 and Rev 6, and what those do not print yet from later revisions. Whether a heading levies
+or exempts, from when, and on which origin is not said here.
 """
 
 from __future__ import annotations
@@ -46,6 +46,13 @@ _ROWS = {
     "9903.82.17": "16(c)(x)",
     "9903.82.18": "16(c)(iii)",
     "9903.82.19": "16(c)(i)",
+    "9903.82.20 9903.82.21 9903.82.22": "16(c)(xi)",
+    # Section 232: pharmaceuticals, unmanned aircraft
+    "9903.04.60": "40(c)",
+    "9903.08.20": "43(c)(1) 43(c)(2)",
+    "9903.08.21": "43(c)(1) 43(c)(2) 43(c)(3)",
+    "9903.08.22": "43(c)(4)",
+    "9903.08.24": "43(c)",
     # Section 201: photovoltaic cells and modules
     "9903.45.21 9903.45.22": "18(c)(i)",
     # Section 232: aluminium until 5 April 2026; its Russian headings go on

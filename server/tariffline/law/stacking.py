@@ -77,6 +77,11 @@ class Component:
     share: Decimal
 
     @property
+    def filed(self) -> str:
+        """The heading as a line of the entry; "" where a note exempts and names no heading."""
+        return self.heading if self.heading.startswith("99") else ""
+
+    @property
     def of_value(self) -> Decimal | None:
         """The rate on the whole value."""
         return None if self.rate is None else self.rate * self.share
@@ -171,12 +176,14 @@ class _Stacking:
                 continue
             if measure.reduces:
                 share = self.case.facts.get(measure.reduces)
-                freed = min(left, share) if isinstance(share, Decimal) else _NONE
+                freed = min(left, share, measure.at_most) if isinstance(share, Decimal) else _NONE
                 self._take(programme, measure, freed)
                 yield Component(programme, measure, measure.heading, _NONE, _NONE)
                 left -= freed
                 continue
             component = self._component(programme, measure, left)
+            if measure.on != "value" and component.share == 0:
+                break  # none of that metal in it
             self._take(programme, measure, component.share)
             self._forget_what_costs_more(claimable, measure)
             yield component
@@ -195,7 +202,8 @@ class _Stacking:
 
     def _take(self, programme: Programme, measure: Measure, share: Decimal) -> None:
         if measure.takes:
-            self.taken[programme.group] = self.taken.get(programme.group, _NONE) + share
+            group = measure.takes_for or programme.group
+            self.taken[group] = self.taken.get(group, _NONE) + share
 
     def _left(self, programme: Programme) -> Decimal:
         """The share of the value that the programmes it yields to have left."""
@@ -222,7 +230,7 @@ class _Stacking:
             if isinstance(said := self.case.facts.get(name), Decimal):
                 return min(said, left)
         words = f"the share of the value that is {measure.on} ({measure.on}=0.4)"
-        share = self._decided(Ask(measure.on, words, (left, _NONE), left))
+        share = self._decided(measure, Ask(measure.on, words, (left, _NONE), left))
         return min(share, left) if isinstance(share, Decimal) else left
 
     def _fits(self, programme: Programme, measure: Measure, left: Decimal) -> bool:
@@ -235,6 +243,8 @@ class _Stacking:
             measure.spent or measure.effect is not Effect.NONE
         ):
             return False
+        if measure.shared and left == _ALL:
+            return False
         certified = case.certifies(measure)
         on = self._on(measure.goods, _On.YES)
         but = self._on(measure.but, _On.NO)
@@ -244,9 +254,9 @@ class _Stacking:
             return True
         return (
             self._claimed(programme, measure, on)
-            and self._meant(measure.goods, on)
-            and not self._meant(measure.but, but)
-            and all(map(self._met, measure.conditions))
+            and self._meant(measure, measure.goods, on)
+            and not self._meant(measure, measure.but, but)
+            and all(self._met(measure, condition) for condition in measure.conditions)
         )
 
     def _on(self, goods: Goods, empty: _On) -> _On:
@@ -275,7 +285,7 @@ class _Stacking:
             self.claimable.append((programme, measure))
         return False
 
-    def _meant(self, goods: Goods, on: _On) -> bool:
+    def _meant(self, measure: Measure, goods: Goods, on: _On) -> bool:
         """Whether the goods are meant; asked for where words decide or the list is not at hand."""
         if on is _On.WORDED:
             names = sorted(self.case.worded.intersection(goods.lists))
@@ -285,20 +295,28 @@ class _Stacking:
             words = f"the list of {', '.join(names)}, which is not loaded"
         else:
             return on is _On.YES
-        return self._decided(Ask(" ".join(names), words, (True, False), False)) is True
+        return self._decided(measure, Ask(" ".join(names), words, (True, False), False)) is True
 
-    def _met(self, condition: Condition) -> bool:
+    def _met(self, measure: Measure, condition: Condition) -> bool:
         if condition.fact in self.case.facts:
             return condition.met(self.case.facts[condition.fact])
-        for ask, answer in self.supposed.items():
-            if answer is True and ask.name == condition.fact and ask.words != str(condition):
-                return False  # one article is not for two uses
-        return self._decided(Ask(condition.fact, str(condition), (True, False), False)) is True
+        ask = Ask(condition.fact, str(condition), (True, False), False)
+        if condition.test == "=" and self._is_supposed_otherwise(ask):
+            return False  # one article is not for two uses
+        return self._decided(measure, ask) is True
 
-    def _decided(self, ask: Ask) -> Said:
+    def _is_supposed_otherwise(self, ask: Ask) -> bool:
+        return any(
+            answer is True and each.name == ask.name and each.words != ask.words
+            for each, answer in self.supposed.items()
+        )
+
+    def _decided(self, measure: Measure, ask: Ask) -> Said:
         if ask in self.supposed:
             return self.supposed[ask]
-        if self.case.ordinary:
+        if ask in self.assumed:
+            return self.assumed[ask]
+        if self.case.ordinary or self.case.code.startswith(measure.usual):
             self.assumed[ask] = ask.ordinary
             return ask.ordinary
         raise _UndecidedError(ask)
