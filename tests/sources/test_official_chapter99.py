@@ -15,10 +15,10 @@ from tariffline.law.note_lists import NOTE_LISTS
 from tariffline.sources.usitc.chapter99 import read_notes
 from tariffline.sources.usitc.export import read_export
 
-# Of notes 16(c)(xi), 40 and 43, which later revisions print.
+# Of notes 16(c)(xi), 35(c), 40 and 43, which later revisions print.
 AFTER_REV_6 = {
     "9903.04.60", "9903.08.20", "9903.08.21", "9903.08.22", "9903.08.24",
-    "9903.82.20", "9903.82.21", "9903.82.22",
+    "9903.82.20", "9903.82.21", "9903.82.22", "9903.96.03",
 }  # fmt: skip
 # heading: how many numbers are listed, the lowest, the highest
 LISTS = {

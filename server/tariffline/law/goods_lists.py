@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tariffline.law.measure import NamedList
+from tariffline.law.renumbered import SPLIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class GoodsLists:
         numbers: dict[str, set[str]] = {}
         for entry in _in_turn(tuple(entries)):
             numbers.setdefault(entry.name, set()).add(entry.digits)
-            self._by_digits.setdefault(entry.digits, []).append(entry)
+            for each in (entry, *_heirs(entry)):
+                self._by_digits.setdefault(each.digits, []).append(each)
             self.sources.setdefault(entry.name, entry.source)
         # How many numbers a list has held.
         self.sizes = {name: len(held) for name, held in numbers.items()}
@@ -103,3 +105,11 @@ def _in_turn(entries: Sequence[Listed]) -> Iterator[Listed]:
             yield replace(entry, end=min(entry.end or last, last))
         else:
             yield entry
+
+
+def _heirs(entry: Listed) -> Iterator[Listed]:
+    """What a list says of a number, for those that it was split into later, from that day on."""
+    day, numbers = SPLIT.get(entry.digits, (entry.start, ()))
+    if entry.start < day and (entry.end is None or day <= entry.end):
+        for digits in numbers:
+            yield replace(entry, digits=digits, start=day)

@@ -111,9 +111,10 @@ _ROWS = {
     "9903.94.05 9903.94.06 9903.94.42 9903.94.43": "33(g)",
     "9903.94.52 9903.94.53 9903.94.62 9903.94.63": "33(g)",
     "9903.94.32": "33(j)",
-    # Civil aircraft of the United Kingdom and of Japan
+    # Civil aircraft of the United Kingdom, of Japan and of Taiwan
     "9903.96.01": "35(a)",
     "9903.96.02": "35(b)",
+    "9903.96.03": "35(c)",
     # Section 232: wood
     "9903.76.01": "37(b)",
     "9903.76.02": "37(d)",
