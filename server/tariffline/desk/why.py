@@ -14,7 +14,7 @@ from tariffline.desk.stack import Question, Stack, later, stacked
 from tariffline.law.answer import Answer, Unknown
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
-from tariffline.law.facts import Facts
+from tariffline.law.facts import Facts, Said
 from tariffline.law.shares import percent
 from tariffline.law.stacking import Component, Outcome
 
@@ -59,8 +59,13 @@ def distinct(stack: Stack) -> list[Outcome]:
 
 def supposed(outcome: Outcome) -> str:
     """What an outcome rests on that nobody stated, in words; "" for nothing."""
-    said = ((ask.words, value) for ask, value in outcome.supposed)
-    return ", ".join(words if value else f"not {words}" for words, value in said)
+    return ", ".join(_supposition(ask.words, value) for ask, value in outcome.supposed)
+
+
+def _supposition(words: str, said: Said) -> str:
+    if isinstance(said, Decimal):
+        return f"{words} is {percent(said)}"
+    return words if said else f"not {words}"
 
 
 def _parts(stack: Stack, outcome: Outcome) -> Iterator[str]:
