@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from tariffline.make_lists import main
 
 SHIPPED = files("tariffline.law").joinpath("lists")
-# What 90 FR 40326 amends that HTS 2026 Rev 6 no longer prints as it then stood.
+# What 90 FR 40326 amends that HTS 2026 Rev 6 no longer prints as it then stood; rows say from when.
 NOTICE = ("--source", "90 FR 40326", "--from", "2018-01-01", "16(m)", "16(n)", "19(j)", "19(k)")
 
 

@@ -214,3 +214,13 @@ def test_numbers_that_rows_share_stand_once() -> None:
 def test_a_name_that_stands_for_no_numbers() -> None:
     with pytest.raises(MeasureError, match=r"9903\.99\.01: codes names no numbers: green"):
         read(ROW + 'codes = "black green"\n', HEAD + NUMBERS)
+
+
+@pytest.mark.parametrize(
+    "said", ["heading=9903.04.61", "usmca=yes", "us_metal>=0.85", "use=auto parts", "claim=S"]
+)
+def test_a_condition_reads_as_it_is_written(said: str) -> None:
+    table = f'heading = "9903.01.01"\nif = ["{said}"]\nfrom = 2026-01-01\n'
+    head = '[programme]\nname = "N"\nlaw = "L"\nfiling = 1\nknown_to = 2026-01-01\n[[measure]]\n'
+    [measure] = read_programme(head + table, "n").measures
+    assert [str(condition) for condition in measure.conditions] == [said]

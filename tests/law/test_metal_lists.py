@@ -15,7 +15,8 @@ SHIPPED = files("tariffline.law").joinpath("lists")
 def lists(file: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for entry in read_lists(SHIPPED.joinpath(file).read_text("utf-8")):
-        found.setdefault(entry.name, set()).add(entry.digits)
+        if not entry.worded and "in its numbers" not in entry.source:
+            found.setdefault(entry.name, set()).add(entry.digits)
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 

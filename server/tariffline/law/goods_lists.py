@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tariffline.law.measure import NamedList
+from tariffline.law.renumbered import SPLIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class GoodsLists:
         self.sources: dict[str, str] = {}
         every = tuple(_in_turn(tuple(entries)))
         for entry in every:
-            self._by_digits.setdefault(entry.digits, []).append(entry)
+            for each in (entry, *_heirs(entry)):
+                self._by_digits.setdefault(each.digits, []).append(each)
             self.sources.setdefault(entry.name, entry.source)
         newest = {entry.name: entry.start for entry in sorted(every, key=lambda each: each.start)}
         self.sizes = Counter(each.name for each in every if each.start == newest[each.name])
@@ -107,3 +109,11 @@ def _in_turn(entries: Sequence[Listed]) -> Iterator[Listed]:
             yield replace(entry, end=min(entry.end or last, last))
         else:
             yield entry
+
+
+def _heirs(entry: Listed) -> Iterator[Listed]:
+    """What a list says of a number, for those that it was split into later, from that day on."""
+    day, numbers = SPLIT.get(entry.digits, (entry.start, ()))
+    if entry.start < day and (entry.end is None or day <= entry.end):
+        for digits in numbers:
+            yield replace(entry, digits=digits, start=day)

@@ -32,8 +32,10 @@ class Condition:
     value: Said
 
     def __str__(self) -> str:
-        value = {True: "yes", False: "no"}.get(self.value) if isinstance(self.value, bool) else None
-        return f"{self.fact}{self.test}{value or self.value}"
+        if isinstance(self.value, bool):
+            return f"{self.fact}{self.test}{'yes' if self.value else 'no'}"
+        value = "+".join(self.value) if isinstance(self.value, tuple) else self.value
+        return f"{self.fact}{self.test}{value}"
 
     def met(self, said: Said) -> bool:
         """Whether what was said meets it. Kinds agree, for both come from one vocabulary."""

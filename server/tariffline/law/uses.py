@@ -30,6 +30,16 @@ _SAME = {
         "drone, drone parts, drones, parts of unmanned aircraft, uas, unmanned aircraft parts, "
         "unmanned aircraft system, unmanned aircraft systems"
     ),
+    "unmanned aircraft of 25 kg or less": (
+        "drones of 25 kg or less, parts of drones of 25 kg or less, "
+        "parts of unmanned aircraft of 25 kg or less, unmanned aircraft up to 25 kg"
+    ),
+    "unmanned aircraft for agriculture": (
+        "agricultural drones, agricultural unmanned aircraft, drones for agriculture"
+    ),
+    "unmanned aircraft for retail delivery": (
+        "delivery drones, drones for retail delivery, retail delivery drones"
+    ),
     "pharmaceuticals": "pharmaceutical, pharmaceutical use",
     "ai accelerators": "ai accelerator, ai chip, ai chips",
 }
