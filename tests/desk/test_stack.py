@@ -96,12 +96,13 @@ def test_an_answer_holds_to_the_day_before_the_next_programme(desk: Desk) -> Non
 
 
 def test_a_loaded_list_settles_what_was_open_from_its_day_on(desk: Desk) -> None:
-    day, eve = date(2026, 8, 22), date(2026, 8, 23)
-    milk = Listed("note 51(b)", "04021005", False, eve, None, "CSMS 70050970")
-    loaded: Measures = measures_with((milk,))
+    eve, day = date(2025, 10, 1), date(2025, 10, 2)
+    name = "9903.01.81, to 12 November 2025"
+    coffee = Listed(name, "09011100", False, day, None, "90 FR 37739")
+    loaded: Measures = measures_with((coffee,))
     assert loaded.lists.unread != shipped().lists.unread
-    assert loaded.segment(day) != loaded.segment(eve)
-    assert loaded.last_day(day) == day
+    assert loaded.segment(eve) != loaded.segment(day)
+    assert loaded.last_day(eve) == eve
 
 
 def test_why_tells_what_is_published_for_later_days(desk: Desk) -> None:

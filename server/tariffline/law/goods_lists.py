@@ -43,11 +43,14 @@ class GoodsLists:
     def __init__(self, entries: Iterable[Listed], unprinted: Sequence[NamedList]) -> None:
         self._by_digits: dict[str, list[Listed]] = {}
         self.sources: dict[str, str] = {}
-        self.sizes: dict[str, int] = {}
+        self.sizes: dict[str, int] = {}  # of the last version of each list
+        last: dict[str, date] = {}
         for entry in _in_turn(tuple(entries)):
             self._by_digits.setdefault(entry.digits, []).append(entry)
             self.sources.setdefault(entry.name, entry.source)
-            self.sizes[entry.name] = self.sizes.get(entry.name, 0) + 1
+            if entry.start > last.get(entry.name, date.min):
+                last[entry.name], self.sizes[entry.name] = entry.start, 0
+            self.sizes[entry.name] += entry.start == last[entry.name]
         self.unread = tuple(each for each in unprinted if each.name not in self.sources)
 
     def days(self) -> set[date]:

@@ -2,8 +2,8 @@
 
 Each row is what the heading's own description says ("as provided for in subdivision (b) of U.S.
 note 33"), or where that names a subdivision without a list, what the latter refers to. Read from
-2026 Rev 5 and Rev 6. Whether a heading levies or exempts, from when, and on which origin is not
-said here.
+2026 Rev 5 and Rev 6; note 51 from Rev 17. Whether a heading levies or exempts, from when, and on
+which origin is not said here.
 """
 
 from __future__ import annotations
@@ -120,6 +120,11 @@ _ROWS = {
     # Section 232: semiconductors
     "9903.79.01 9903.79.02 9903.79.03 9903.79.04 9903.79.05": "39(b)",
     "9903.79.06 9903.79.07 9903.79.08 9903.79.09": "39(b)",
+    # Section 338: products of Canada, and of those the civil aircraft
+    "9903.03.12": "51(b)(1)",
+    "9903.03.13": "51(b)(2)",
+    "9903.03.14": "51(b)(3)",
+    "9903.03.16": "51(d)",
 }
 _PLACE = re.compile(r"(?P<note>\d+)(?P<path>(?:\(\w+\))+)")
 
