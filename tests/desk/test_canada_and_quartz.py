@@ -1,4 +1,4 @@
-"""U.S. notes 41 and 51 beyond what cases can ask: whole lists, later years."""
+"""U.S. notes 41 and 51 beyond what cases can ask: whole lists, later years, what is barred."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from tariffline.desk.measures import shipped
+from tariffline.desk.levied import barred, components
+from tariffline.desk.measures import shipped, told_measures
 from tariffline.law.facts import parse_facts
 from tariffline.law.origins import UNIONS
 from tariffline.law.stacking import Case, Outcome, outcomes
 
 MEASURES = shipped()
 LISTS = MEASURES.lists
-REV_17, REV_19 = date(2026, 8, 22), date(2026, 9, 15)
+REV_17, REV_19, BANS = date(2026, 8, 22), date(2026, 9, 15), date(2026, 9, 29)
 
 
 def way(code: str, origin: str, day: date, facts: str = "assume=ordinary") -> Outcome:
@@ -94,3 +95,46 @@ def test_the_countries_exempt_from_the_safeguard_on_quartz() -> None:
     """Note 41(c): 2, 13 and 100, and 9 of the 17 of (iv) that (iii) does not name too."""
     assert len(set(UNIONS["note-41(c)"])) == len(UNIONS["note-41(c)"]) == 2 + 13 + 100 + 9
     assert not {"IN", "VN", "CN", "TR", "MY", "TH", "TW", "EU"} & set(UNIONS["note-41(c)"])
+
+
+@pytest.mark.parametrize(
+    ("code", "heading"),
+    [
+        ("2208306020", "Proclamation 11061"),
+        ("2203000030", "Proclamation 11061, packaged"),
+        ("2208306040", "Proclamation 11061, packaged"),
+        ("2202910000", "Proclamation 11062"),
+        ("8711500030", "Proclamation 11063"),
+    ],
+)
+def test_goods_of_canada_are_barred_from_a_day_on(code: str, heading: str) -> None:
+    eve, day = way(code, "CA", date(2026, 9, 28)), way(code, "CA", BANS)
+    assert barred(eve) == ()
+    [words] = barred(day)
+    assert words.startswith(f"{heading}: ")
+    assert not barred(way(code, "GB", BANS))
+    assert [each.heading for each in components(day)] == [each.heading for each in components(eve)]
+    assert day.total == eve.total
+
+
+@pytest.mark.parametrize("code", ["0402100500", "2208306085", "8711400060"])
+def test_other_goods_of_canada_are_not_barred(code: str) -> None:
+    assert not barred(way(code, "CA", BANS))
+
+
+def test_what_is_barred_is_on_a_list_of_note_51() -> None:
+    on = {
+        entry.digits
+        for heading in ("9903.03.12", "9903.03.13", "9903.03.14")
+        for entry in LISTS.named(heading, BANS)
+    }
+    [bans] = [each for each in MEASURES.programmes if "exclusion" in each.name]
+    codes = [code for row in bans.measures for code in row.goods.codes]
+    assert len(codes) == len(set(codes)) == 25 + 28 + 14 + 1
+    assert set(codes) <= on
+
+
+def test_the_feed_is_told_that_goods_are_barred() -> None:
+    [told] = [each for each in told_measures() if each.effective == BANS and each.origin == "CA"]
+    assert told.before == ""
+    assert "Proclamation 11062 bars the goods" in told.after

@@ -20,7 +20,7 @@ _CONDITION = re.compile(r"(?P<fact>\w+)\s*(?P<test><=|>=|!=|=|<|>)\s*(?P<value>.
 KEYS = {
     "heading", "at_least", "rate", "total", "instead", "on", "lists", "codes", "but_lists",
     "but_codes", "among_lists", "origins", "but_origins", "from", "until", "if", "claim",
-    "certified", "column_2", "free", "takes", "spent", "reduces", "note", "cite",
+    "certified", "column_2", "free", "takes", "spent", "reduces", "barred", "note", "cite",
 }  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _spread(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) -
 
 def _measure(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) -> Measure:
     effect, rate = _effect(row)
-    levies = effect is not Effect.NONE
+    levies = effect not in (Effect.NONE, Effect.BARRED)
     return Measure(
         heading=row["heading"],
         effect=effect,
@@ -122,7 +122,7 @@ def _effect(row: Mapping[str, Any]) -> tuple[Effect, Decimal]:
             if not percent.endswith("%"):
                 raise ValueError(f"{row['heading']}: {key} {percent} has no % sign")
             return effect, Decimal(percent[:-1]) / 100
-    return Effect.NONE, Decimal(0)
+    return (Effect.BARRED if row.get("barred") else Effect.NONE), Decimal(0)
 
 
 def _condition(text: str) -> Condition:
