@@ -101,14 +101,15 @@ def test_an_answer_holds_to_the_day_before_the_next_programme(desk: Desk) -> Non
     assert found.valid_until < date(2026, 6, 8)
 
 
-def test_a_loaded_list_settles_what_was_open_from_its_day_on(desk: Desk) -> None:
-    day, eve = date(2026, 9, 16), date(2026, 9, 17)
-    name = "note 51(b)(1), from 15 September 2026"
-    cheese = Listed(name, "04069095", False, eve, None, "CSMS 70050970")
+def test_a_loaded_list_takes_the_place_of_ours_from_its_day_on() -> None:
+    eve, day = date(2026, 12, 1), date(2026, 12, 2)
+    cheese = Listed("9903.03.12", "04069095", False, day, None, "a later proclamation")
     loaded: Measures = measures_with((cheese,))
-    assert loaded.lists.unread != shipped().lists.unread
-    assert loaded.segment(day) != loaded.segment(eve)
-    assert loaded.last_day(day) == day
+    assert "9903.03.12" in loaded.lists.standing("2203000030", eve).listed
+    assert "9903.03.12" not in loaded.lists.standing("2203000030", day).listed
+    assert "9903.03.12" in loaded.lists.standing("0406909500", day).listed
+    assert loaded.segment(eve) != loaded.segment(day)
+    assert loaded.last_day(eve) == eve
 
 
 def test_why_tells_what_is_published_for_later_days(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from tariffline.desk import duty_amount, why
 from tariffline.desk.chapter_98 import shared
 from tariffline.desk.duty_amount import Charge, Owed
 from tariffline.desk.exposed import deposits, exposed, told
-from tariffline.desk.levied import components
+from tariffline.desk.levied import barred, components
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Unknown
@@ -61,7 +61,8 @@ class Possible:
 class Collected:
     """What would be collected, in `total` words: one sum, or a range that `deciding` decides.
 
-    `lacking` says why there are no amounts though a value is given.
+    `lacking` says why there are no amounts though a value is given; `barred`, in words, what keeps
+    the goods from being entered at all.
     """
 
     total: str
@@ -69,6 +70,7 @@ class Collected:
     deciding: tuple[str, ...]
     ways: tuple[Way, ...]
     more_ways: int
+    barred: tuple[str, ...]
     claimable: tuple[tuple[str, str, str], ...]
     ahead: tuple[tuple[date, str], ...]
     exposure: str
@@ -101,6 +103,7 @@ def collected(
         deciding=tuple(ask.words for ask in stack.asks) if len(outcomes) > 1 else (),
         ways=ways,
         more_ways=len(outcomes) - len(ways),
+        barred=tuple(dict.fromkeys(words for way in outcomes for words in barred(way))),
         claimable=tuple(dict.fromkeys(each for way in outcomes for each in _claimable(way))),
         ahead=tuple(why.ahead(desk, stack)),
         exposure=told(desk, cases),

@@ -48,7 +48,7 @@ def answer(desk: Desk, stack: Stack, outcome: Outcome, value: Value) -> Answer:
         scope=Scope(base.scope.hts, stack.question.origin.iso),
         edition=base.edition,
         valid_until=_earlier(base.valid_until, desk.measures.last_day(day)),
-        notes=(*base.notes, *law.notes, *_notes(desk, stack, outcome)),
+        notes=(*law.barred, *base.notes, *law.notes, *_notes(desk, stack, outcome)),
     )
 
 

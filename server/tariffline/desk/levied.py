@@ -12,18 +12,29 @@ from tariffline.law.outcome import Component, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The citations of an outcome's components, and notes: on what is levied, and what could be
-    claimed.
-    """
+    """The citations of an outcome's components; in words, what bars the goods; and notes: on what
+    is levied, and what could be claimed."""
 
     cites: tuple[Cite, ...]
+    barred: tuple[str, ...]
     notes: tuple[str, ...]
 
 
 def law_of(outcome: Outcome) -> Law:
     """The law of an outcome: the same for every question that has it."""
+    cites = (*map(cite, components(outcome)), *map(cite, barring(outcome)))
     notes = (*_on_levied(outcome), *_claimable(outcome))
-    return Law(tuple(map(cite, components(outcome))), notes)
+    return Law(cites, barred(outcome), notes)
+
+
+def barred(outcome: Outcome) -> tuple[str, ...]:
+    """What keeps the goods from being entered at all, in words; usually nothing."""
+    return tuple(f"{each.heading}: {each.measure.note}" for each in barring(outcome))
+
+
+def barring(outcome: Outcome) -> Iterator[Component]:
+    """The rows by which the goods may not be entered; they levy and file nothing."""
+    return (each for each in outcome.components if each.measure.effect is Effect.BARRED)
 
 
 def components(outcome: Outcome) -> tuple[Component, ...]:
@@ -35,6 +46,7 @@ def components(outcome: Outcome) -> tuple[Component, ...]:
     filed = {
         (component.heading, component.programme.key if component.of_value != 0 else ""): component
         for component in found
+        if component.measure.effect is not Effect.BARRED
     }
     return tuple(sorted(filed.values(), key=lambda each: each.programme.filing))
 

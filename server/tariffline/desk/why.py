@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tariffline.desk.duty import answer
 from tariffline.desk.exposed import deposits, exposed, told
-from tariffline.desk.levied import components
+from tariffline.desk.levied import barred, barring, components
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, later, stacked
 from tariffline.law.answer import Answer, Unknown
@@ -40,6 +40,7 @@ def _told(desk: Desk, stack: Stack) -> Iterator[str]:
     for outcome in outcomes:
         if len(outcomes) > 1:
             yield f"If {supposed(outcome)}:"
+        yield from (f"  {words}" for words in barred(outcome))
         yield from _parts(stack, outcome)
         yield from _claimable(outcome)
     cases = exposed(desk, question)
@@ -105,16 +106,22 @@ def _claimable(outcome: Outcome) -> Iterator[str]:
 
 def ahead(desk: Desk, stack: Stack) -> Iterator[tuple[date, str]]:
     """The next days on which what is levied moves, as far as measures are published."""
-    told, before = 0, total(stack)
+    told, before = 0, _entered(stack)
     for day in desk.measures.days_after(stack.question.day):
         then = later(desk, stack, day)
         if isinstance(then, Unknown):
             return
-        if (after := total(then)) != before:
+        if (after := _entered(then)) != before:
             yield day, after
             told, before = told + 1, after
         if told == _AHEAD:
             return
+
+
+def _entered(stack: Stack) -> str:
+    """What it comes to, and what then keeps the goods out."""
+    bars = (each.heading for each in barring(stack.outcomes[0]))
+    return "; barred by ".join((total(stack), *bars))
 
 
 def total(stack: Stack) -> str:

@@ -21,6 +21,7 @@ class Effect(StrEnum):
     TOTAL = "total"  # tops the base up to a rate; nothing where the base reaches it
     INSTEAD = "instead"  # takes the place of the base
     NONE = "none"  # levies nothing: an exemption, or goods left to another programme
+    BARRED = "barred"  # no duty and no heading to file: such goods may not be entered at all
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,11 @@ def _headings(measures: Sequence[Measure]) -> str:
 
 def _rate(measure: Measure) -> str:
     rate = percent(measure.rate)
-    return {Effect.TOTAL: f"{rate} in all", Effect.INSTEAD: f"{rate} in lieu"}.get(
-        measure.effect, f"+ {rate}"
-    )
+    return {
+        Effect.TOTAL: f"{rate} in all",
+        Effect.INSTEAD: f"{rate} in lieu",
+        Effect.BARRED: "bars the goods",
+    }.get(measure.effect, f"+ {rate}")
 
 
 def _only_origin(programme: Programme) -> str:

@@ -21,7 +21,7 @@ KEYS = {
     "heading", "at_least", "rate", "total", "instead", "on", "lists", "codes", "but_lists",
     "but_codes", "among_lists", "origins", "but_origins", "from", "until", "if", "claim",
     "usual", "certified", "column_2", "free", "takes", "takes_for", "spent", "shared", "reduces",
-    "at_most", "note", "cite",
+    "at_most", "barred", "note", "cite",
 }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _spread(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) -
 
 def _measure(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) -> Measure:
     effect, rate = _effect(row)
-    levies = effect is not Effect.NONE
+    levies = effect not in (Effect.NONE, Effect.BARRED)
     return Measure(
         heading=row["heading"],
         effect=effect,
@@ -125,7 +125,7 @@ def _effect(row: Mapping[str, Any]) -> tuple[Effect, Decimal]:
     ):
         if key in row:
             return effect, _percent(row, key)
-    return Effect.NONE, Decimal(0)
+    return (Effect.BARRED if row.get("barred") else Effect.NONE), Decimal(0)
 
 
 def _percent(row: Mapping[str, Any], key: str) -> Decimal:

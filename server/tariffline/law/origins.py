@@ -21,4 +21,16 @@ UNIONS = {
         "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI",
         "ES", "SE",
     ),
+    # Exempt from the safeguard on quartz: U.S. note 41(c)(i) to (iv), HTS 2026 Rev 16.
+    "note-41(c)": (
+        "CA", "MX", "AU", "CO", "CR", "DO", "SV", "GT", "HN", "IL", "NI", "PA", "PE", "SG",
+        "KR", "AF", "AL", "DZ", "AO", "AM", "AZ", "BZ", "BJ", "BT", "BO", "BA", "BW", "BR",
+        "BF", "MM", "BI", "KH", "CM", "CV", "CF", "TD", "KM", "CG", "CD", "CI", "DJ", "DM",
+        "EC", "EG", "ER", "SZ", "ET", "FJ", "GA", "GM", "GE", "GH", "GD", "GN", "GW", "GY",
+        "HT", "ID", "IQ", "JM", "JO", "KZ", "KE", "KI", "XK", "KG", "LB", "LS", "LR", "MG",
+        "MW", "MV", "ML", "MR", "MU", "MD", "MN", "ME", "MZ", "NA", "NP", "NE", "NG", "MK",
+        "PK", "PG", "PY", "PH", "RW", "LC", "VC", "WS", "ST", "SN", "RS", "SL", "SB", "SO",
+        "ZA", "SS", "LK", "SR", "TZ", "TL", "TG", "TO", "TN", "TV", "UG", "UA", "UZ", "VU",
+        "YE", "ZM", "ZW", "AG", "AW", "BS", "BB", "VG", "CW", "MS", "KN", "TT",
+    ),
 }  # fmt: skip
