@@ -14,7 +14,14 @@ from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
-from tariffline.law.programmes import COLUMN_2, COLUMN_2_SOURCE, PROGRAMMES, VARIANTS, Programme
+from tariffline.law.programmes import (
+    COLUMN_2,
+    COLUMN_2_SOURCE,
+    PROGRAMMES,
+    VARIANTS,
+    Programme,
+    steady,
+)
 from tariffline.law.rates import Rate, RateError, read_rate
 from tariffline.law.schedule import Row
 from tariffline.law.special import SpecialRate, read_special
@@ -92,7 +99,7 @@ def _column_1(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
             return _until(said, programme.last_day(shipment.day))
     if shipment.origin:
         origin, claims = shipment.origin.iso, shipment.facts.claims
-        notes += _claimable(row.special, origin, claims, shipment.day)
+        notes += _claimable(row.special, origin, claims, steady(shipment.day))
     return _said(shipment, found, row, "column 1 general", row.general, notes)
 
 
@@ -116,7 +123,7 @@ def _condition(programme: Programme) -> tuple[str, ...]:
 def _claimable(special: str, origin: str, claims: tuple[str, ...], day: date) -> tuple[str, ...]:
     """The programmes of the cell that the origin could claim on the day, each with its rate.
 
-    Kept, for thousands of lines print the same cell.
+    Kept, for thousands of lines print the same cell, and most days are alike.
     """
     return tuple(
         f"{part.rate.text} if {symbol} is claimed: {PROGRAMMES[symbol].name}"

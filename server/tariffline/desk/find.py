@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from tariffline.desk.records import Desk
+from tariffline.desk.schedule import Schedule
 from tariffline.desk.succession import not_in_force
 from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown, Value
 from tariffline.law.code import Code, dotted
@@ -44,8 +45,7 @@ class Found:
 
     def cite(self, row: Row, what: str, text: str) -> Cite:
         """The place in the official schedule where the text stands."""
-        number = dotted(row.code)
-        return Cite(f"HTS {self.edition.info.label}", f"{number}, {what}", text, official(number))
+        return _cite(self.edition.info.label, row.code, what, text)
 
     def answer(
         self, value: Value, *cites: Cite, origin: str = "", notes: Sequence[str] = ()
@@ -60,6 +60,12 @@ class Found:
         )
 
 
+@lru_cache(maxsize=32_768)
+def _cite(edition: str, code: str, what: str, text: str) -> Cite:
+    number = dotted(code)
+    return Cite(f"HTS {edition}", f"{number}, {what}", text, official(number))
+
+
 @lru_cache(maxsize=65_536)
 def official(query: str) -> str:
     """The page of USITC that shows a number, or what it finds for words."""
@@ -69,25 +75,31 @@ def official(query: str) -> str:
 def edition_on(desk: Desk, day: date | None) -> Edition | Unknown:
     """The edition in force on the entry date (default today), or why it is not known."""
     schedule, on = desk.schedule, day or desk.today
-    if not schedule.editions:
-        return Unknown(
-            ErrorCode.UNAVAILABLE,
-            "no schedule is loaded; load the current one with: tariffline sync usitc",
-        )
-    first, last = schedule.editions[0], schedule.editions[-1]
     info = schedule.info_on(on)
     if info is None:
-        return Unknown(
-            ErrorCode.NOT_KNOWN,
-            f"{on} is before the first edition at hand: {first.label}, from {first.effective}",
-        )
-    if on > max(desk.today, last.effective):
+        return _before_all(schedule, on)
+    last = schedule.editions[-1]
+    if on > desk.today and on > last.effective:
         return Unknown(
             ErrorCode.NOT_KNOWN,
             f"{on} has not come yet; the last edition at hand is {last.label}, "
             f"from {last.effective}",
         )
     return schedule.edition(info)
+
+
+def _before_all(schedule: Schedule, day: date) -> Unknown:
+    """Why no edition was in force on a day."""
+    if not schedule.editions:
+        return Unknown(
+            ErrorCode.UNAVAILABLE,
+            "no schedule is loaded; load the current one with: tariffline sync usitc",
+        )
+    first = schedule.editions[0]
+    return Unknown(
+        ErrorCode.NOT_KNOWN,
+        f"{day} is before the first edition at hand: {first.label}, from {first.effective}",
+    )
 
 
 def find(desk: Desk, code: Code, day: date | None) -> Found | Unknown:
@@ -147,11 +159,15 @@ def _found(
 
 
 def _notes(desk: Desk, code: Code, edition: Edition) -> tuple[str, ...]:
-    notes = [*zero_note(code)]
-    if edition.info is desk.schedule.editions[-1] and edition.info.effective < desk.today:
-        seen = edition.info.retrieved.date()
-        notes.append(f"the last edition at hand, as of {seen}; a later one may have been published")
-    return tuple(notes)
+    info = edition.info
+    if info is desk.schedule.editions[-1] and info.effective < desk.today:
+        return (*zero_note(code), _last_as_of(info.retrieved.date()))
+    return zero_note(code)
+
+
+@lru_cache(maxsize=8)
+def _last_as_of(seen: date) -> str:
+    return f"the last edition at hand, as of {seen}; a later one may have been published"
 
 
 def _is_padded(desk: Desk, code: Code, edition: Edition) -> bool:

@@ -7,6 +7,7 @@ the Suspending Normal Trade Relations with Russia and Belarus Act (Pub. L. 117-1
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -125,3 +126,13 @@ def _read_table() -> dict[str, Programme]:
 
 
 PROGRAMMES = _read_table()
+_TURNS = sorted(
+    {gap.start for gaps in _GAPS.values() for gap in gaps}
+    | {gap.end + timedelta(days=1) for gaps in _GAPS.values() for gap in gaps if gap.end}
+)
+
+
+def steady(day: date) -> date:
+    """A day that stands for it: of all days between two turns, on which no gap starts or ends."""
+    turned = bisect_right(_TURNS, day)
+    return _TURNS[turned - 1] if turned else date.min
