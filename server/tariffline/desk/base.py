@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 
-from tariffline.desk.find import Found
+from tariffline.desk.found import Found
 from tariffline.desk.lines import agreed
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
@@ -68,7 +68,7 @@ def _refused(shipment: Shipment) -> Unknown | None:
 
 
 def _rate_of(shipment: Shipment, found: Found) -> Answer | Unknown:
-    row = found.edition.rate_row(found.position)
+    row = found.rate_row
     if row is None:
         return Unknown(ErrorCode.NOT_KNOWN, f"{dotted(found.code)} prints no rate of duty")
     try:

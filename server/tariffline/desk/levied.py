@@ -12,15 +12,19 @@ from tariffline.law.stacking import Component, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The citations of an outcome's components, and what could be claimed, in words."""
+    """The citations of an outcome's components; what could be claimed and what was supposed, in
+    words."""
 
     cites: tuple[Cite, ...]
     claimable: tuple[str, ...]
+    supposed: tuple[str, ...]
 
 
 def law_of(outcome: Outcome) -> Law:
     """The law of an outcome: the same for every question that has it."""
-    return Law(tuple(map(cite, components(outcome))), tuple(_claimable(outcome)))
+    return Law(
+        tuple(map(cite, components(outcome))), tuple(_claimable(outcome)), tuple(_supposed(outcome))
+    )
 
 
 def components(outcome: Outcome) -> tuple[Component, ...]:
@@ -54,3 +58,8 @@ def _claimable(outcome: Outcome) -> Iterator[str]:
         what = f" ({measure.note})" if measure.note else ""
         how = " or ".join(map(str, measure.claims))
         yield f"{measure.heading} could be claimed: {programme.name}{what}{how and f', {how}'}"
+
+
+def _supposed(outcome: Outcome) -> Iterator[str]:
+    for ask, said in outcome.supposed:
+        yield f"{'supposed' if said else 'supposed not'}: {ask.words}"

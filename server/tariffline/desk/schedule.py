@@ -10,11 +10,14 @@ from threading import Lock
 
 from cachetools import FIFOCache
 
+from tariffline.desk.found import Found
+from tariffline.desk.kept import Kept
 from tariffline.law.schedule import Version
 from tariffline.law.tree import Edition, EditionInfo
 
 # An edition's own index is about 6 MB; its rows are shared with its neighbours.
 _EDITIONS_IN_MEMORY = 24
+_FOUND = 65_536  # numbers by edition
 
 
 class Schedule:
@@ -28,6 +31,7 @@ class Schedule:
         self._starts = [edition.effective for edition in editions]
         self._versions = versions
         self._last_days = dict(zip(self._starts, _ends(self._starts), strict=True))
+        self.found: Kept[tuple[str, bool, str, date], Found] = Kept(_FOUND)  # see `desk.find`
         self._trees: FIFOCache[str, Edition] = FIFOCache(_EDITIONS_IN_MEMORY)
         self._lock = Lock()
         self._by_code: dict[str, list[Version]] | None = None
@@ -60,6 +64,8 @@ class Schedule:
         return self._by_code.get(code, [])
 
     def _tree(self, info: EditionInfo) -> Edition:
+        if len(self._trees) == _EDITIONS_IN_MEMORY:
+            self.found.clear()  # or the edition that makes room would stay in memory
         day = info.effective
         return Edition(info, [v.row for v in self._versions if v.starts <= day < v.ends])
 

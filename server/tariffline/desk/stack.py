@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from tariffline.desk import base as base_duty
 from tariffline.desk.find import edition_on
-from tariffline.desk.levied import Law
 from tariffline.desk.measures import Measures, Ways
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
@@ -42,9 +41,11 @@ class Stack:
 
     question: Question
     base: Answer
-    outcomes: tuple[Outcome, ...]
-    totals: tuple[Decimal | None, ...]
-    first: Law
+    ways: Ways
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return self.ways.outcomes
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -98,7 +99,7 @@ def _over(
             f"{', '.join(dotted(line) for line in lines[:20])}",
             choices=tuple(dotted(line) for line in lines[:20]),
         )
-    return Stack(question, base, ways.outcomes, ways.totals, ways.first)
+    return Stack(question, base, ways)
 
 
 def _refused(question: Question) -> Unknown | None:
@@ -131,5 +132,4 @@ def _lines(desk: Desk, question: Question) -> list[str]:
 
 
 def _ways(measures: Measures, line: str, question: Question, share: Decimal | None) -> Ways:
-    goods = measures.goods(line, question.day)
-    return measures.ways(goods, question.origin.iso, question.day, share, question.facts)
+    return measures.ways(line, question.origin.iso, question.day, share, question.facts)

@@ -14,6 +14,7 @@ from tariffline.law.answer import Answer, ErrorCode, Unknown
 Columns = Sequence[object]
 
 _ONE_VALUE = (str, int, float, date)
+_TEXTS = frozenset({str, type(None)})  # among numbers 1, 1.0 and True would pass for one another
 
 
 def answers(desk: Desk, function: Function, columns: Columns) -> Iterator[Answer | Unknown]:
@@ -50,17 +51,13 @@ def _column(
     function: Function, parameter: Parameter, column: object, rows: int
 ) -> Iterable[object]:
     """A value for each row, or why it can't be read. Columns repeat texts: each is read once."""
+    read = partial(_read, function, parameter)
     if not isinstance(column, list):
-        yield from repeat(_read(function, parameter, column), rows)
-        return
-    texts: dict[str, object] = {}
-    for raw in column:
-        if type(raw) is not str:  # as keys 1, 1.0 and True would be the same
-            yield _read(function, parameter, raw)
-            continue
-        if raw not in texts:
-            texts[raw] = _read(function, parameter, raw)
-        yield texts[raw]
+        return repeat(read(column), rows)
+    if not _TEXTS.issuperset(map(type, column)):
+        return map(read, column)
+    values = {raw: read(raw) for raw in set(column)}
+    return map(values.__getitem__, column)
 
 
 def _read(function: Function, parameter: Parameter, raw: object) -> object:

@@ -126,13 +126,14 @@ def _read_table() -> dict[str, Programme]:
 
 
 PROGRAMMES = _read_table()
+_EVERY_GAP = [gap for programme in PROGRAMMES.values() for gap in programme.gaps]
 _TURNS = sorted(
-    {gap.start for gaps in _GAPS.values() for gap in gaps}
-    | {gap.end + timedelta(days=1) for gaps in _GAPS.values() for gap in gaps if gap.end}
+    {gap.start for gap in _EVERY_GAP}
+    | {gap.end + timedelta(days=1) for gap in _EVERY_GAP if gap.end}
 )
 
 
 def steady(day: date) -> date:
-    """A day that stands for it: of all days between two turns, on which no gap starts or ends."""
+    """The first of the days up to this one on which programmes give what they give on this one."""
     turned = bisect_right(_TURNS, day)
     return _TURNS[turned - 1] if turned else date.min

@@ -47,7 +47,6 @@ class Edition:
         self._position = {row.code: index for index, row in enumerate(rows) if row.code}
         self.codes = sorted(self._position)
         self._lines = reportable(self.codes)
-        self._rate_rows: dict[int, Row | None] = {}
 
     def at(self, code: str) -> int:
         """Where a printed number stands. Raises KeyError for a number that is not printed."""
@@ -67,12 +66,11 @@ class Edition:
         Only an ancestor by indent that is also a prefix counts: 2025 rev 16 prints 9401.99.30.30
         below 9401.99.25, whose rates are not its own.
         """
-        if position not in self._rate_rows:
-            code = self.rows[position].code
-            printed = (row for row in self._upward(position) if row.prints_rate)
-            rate_row = next((row for row in printed if code.startswith(row.code)), None)
-            self._rate_rows[position] = rate_row
-        return self._rate_rows[position]
+        code = self.rows[position].code
+        for row in self._upward(position):
+            if row.prints_rate and code.startswith(row.code):
+                return row
+        return None
 
     def prints(self, code: str) -> bool:
         """Whether a row of its own stands for the number."""
