@@ -12,7 +12,7 @@ from tariffline.desk.find import find
 from tariffline.desk.found import Found
 from tariffline.desk.intake import Arrival, take_in
 from tariffline.desk.kept import Kept
-from tariffline.desk.measures import Measures
+from tariffline.desk.measures import Measures, shipped
 from tariffline.desk.records import Desk, Records
 from tariffline.desk.schedule import Schedule
 from tariffline.law.code import Code
@@ -93,7 +93,7 @@ def test_lists_that_were_loaded_are_read_once_and_not_for_every_answer(
 
     def measures_with(loaded: tuple[Listed, ...]) -> Measures:
         asked.append(loaded)
-        return keeper.shipped()
+        return shipped()
 
     monkeypatch.setattr(keeper, "measures_with", measures_with)
     records = Records(store, lambda: TODAY)

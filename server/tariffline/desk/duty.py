@@ -22,25 +22,27 @@ def rate(
     stack = stacked(desk, Question(line, origin, day or desk.today, facts))
     if isinstance(stack, Unknown):
         return stack
-    totals = stack.ways.totals
-    first, *others = totals
-    if first is None or None in others:
-        return Unknown(
-            ErrorCode.NEEDS,
-            f"the base duty is {stack.base.value}, which is no share of the value; ask DUTY with "
-            f"the value and the quantity",
-            ("value", "quantity"),
-        )
-    if any(other != first for other in others):
-        known = [total for total in totals if total is not None]
+    total = stack.ways.total
+    return _no_number(stack) if total is None else answer(desk, stack, total)
+
+
+def _no_number(stack: Stack) -> Unknown:
+    totals = [outcome.total for outcome in stack.outcomes]
+    known = [total for total in totals if total is not None]
+    if len(known) == len(totals):
         return needs(stack, [percent(min(known)), percent(max(known))])
-    return answer(desk, stack, first)
+    return Unknown(
+        ErrorCode.NEEDS,
+        f"the base duty is {stack.base.value}, which is no share of the value; ask DUTY with "
+        f"the value and the quantity",
+        ("value", "quantity"),
+    )
 
 
 def answer(desk: Desk, stack: Stack, value: Value) -> Answer:
     """The value with the law of the first way, how long it holds and what could be claimed."""
-    base, law = stack.base, stack.ways.law
-    known = _known(desk.measures.known_to, stack.question.day)
+    base, law, known_to = stack.base, stack.ways.law, desk.measures.known_to
+    known = _known(known_to, stack.question.day > known_to)
     return Answer(
         value=value,
         cites=(*base.cites, *law.cites),
@@ -69,8 +71,9 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 def _idle(stack: Stack) -> Iterable[str]:
     """The headings that were stated, but are not filed."""
-    headings = dict(stack.question.facts.said).get("heading", ())
-    if not headings or not isinstance(headings, tuple):
+    said = stack.question.facts.said
+    headings = said and dict(said).get("heading")
+    if not isinstance(headings, tuple):
         return ()
     filed = {component.heading for component in components(stack.outcomes[0])}
     return (
@@ -80,8 +83,8 @@ def _idle(stack: Stack) -> Iterable[str]:
     )
 
 
-@lru_cache(maxsize=4_096)
-def _known(known_to: date, day: date) -> str:
-    if day > known_to:
-        return f"measures are known to {known_to}; what was published since is not in this answer"
-    return f"measures known to {known_to}"
+@lru_cache(maxsize=8)
+def _known(to: date, is_later: bool) -> str:
+    if is_later:
+        return f"measures are known to {to}; what was published since is not in this answer"
+    return f"measures known to {to}"

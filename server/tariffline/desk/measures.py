@@ -41,14 +41,15 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Every way it may turn out, with the totals (None: a part is not ad valorem).
+    """Every way it may turn out.
 
-    `law` is that of the first way. `last_day` is the one before a programme or a list starts or
+    `total` is what all of them come to (None: they differ, or a part of one is not ad valorem),
+    `law` that of the first. `last_day` is the one before a programme or a list starts or
     stops (None: none is known to).
     """
 
     outcomes: tuple[Outcome, ...]
-    totals: tuple[Decimal | None, ...]
+    total: Decimal | None
     law: Law
     last_day: date | None
 
@@ -102,9 +103,9 @@ class Measures:
         if found is None:
             case = _case(goods, origin, day, base, facts)
             every = outcomes(case, self._levying(segment, case))
-            totals = tuple(outcome.total for outcome in every)
-            law = law_of(every[0])
-            found = self._ways.keep(key, Ways(every, totals, law, self.last_day(day)))
+            total, *others = {outcome.total for outcome in every}
+            ways = Ways(every, None if others else total, law_of(every[0]), self.last_day(day))
+            found = self._ways.keep(key, ways)
         return found
 
     def _read_goods(self, code: str, day: date) -> Goods:

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from threading import Lock
 
-from cachetools import FIFOCache
-
 from tariffline.desk.found import Found
 from tariffline.desk.kept import Kept
 from tariffline.law.schedule import Version
@@ -32,7 +30,7 @@ class Schedule:
         self._versions = versions
         self._last_days = dict(zip(self._starts, _ends(self._starts), strict=True))
         self.found: Kept[tuple[str, bool, str, date], Found] = Kept(_FOUND)  # see `desk.find`
-        self._trees: FIFOCache[str, Edition] = FIFOCache(_EDITIONS_IN_MEMORY)
+        self._trees: Kept[str, Edition] = Kept(_EDITIONS_IN_MEMORY)
         self._lock = Lock()
         self._by_code: dict[str, list[Version]] | None = None
 
@@ -43,12 +41,10 @@ class Schedule:
 
     def edition(self, info: EditionInfo) -> Edition:
         """The edition as a tree: made in some 30 ms, then kept."""
-        tree = self._trees.get(info.name)  # first in, first out: asking changes nothing, so no lock
-        if tree is None:
-            with self._lock:
-                tree = self._trees.get(info.name) or self._tree(info)
-                self._trees[info.name] = tree
-        return tree
+        if tree := self._trees.get(info.name):
+            return tree
+        with self._lock:
+            return self._trees.get(info.name) or self._trees.keep(info.name, self._tree(info))
 
     def last_day(self, info: EditionInfo) -> date | None:
         """The last day an edition is in force; None for the last edition at hand."""
@@ -65,7 +61,7 @@ class Schedule:
 
     def _tree(self, info: EditionInfo) -> Edition:
         if len(self._trees) == _EDITIONS_IN_MEMORY:
-            self.found.clear()  # or the edition that makes room would stay in memory
+            self.found.clear()  # or the editions that make room would stay in memory
         day = info.effective
         return Edition(info, [v.row for v in self._versions if v.starts <= day < v.ends])
 
