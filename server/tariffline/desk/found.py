@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
-from tariffline.law.answer import Answer, Cite, Scope, Value
+from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown, Value
 from tariffline.law.code import dotted
+from tariffline.law.rates import read_rate
 from tariffline.law.schedule import Row
 from tariffline.law.tree import Edition
 
 USITC = "https://hts.usitc.gov"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """A printed row of the edition in force, and what to say about how it was found."""
+    """A printed row of the edition in force, and what to say about how it was found.
+
+    `general` is kept with it: most answers that add duties up begin with it.
+    """
 
     edition: Edition
     position: int
@@ -32,6 +35,24 @@ class Found:
     def code(self) -> str:
         return self.row.code
 
+    @cached_property
+    def general(self) -> Answer | Unknown:
+        """Column 1 general, for any origin. Raises RateError where it can't be read."""
+        return self.rate("column 1 general", self.rate_row.general if self.rate_row else "")
+
+    def rate(self, column: str, text: str) -> Answer | Unknown:
+        """A rate as the column prints it: a number when free or ad valorem, else the text.
+
+        Raises RateError where it can't be read.
+        """
+        read = read_rate(text)
+        number = read.number
+        blank = number is None and not read.components and not read.text.strip(": ")
+        if blank or self.rate_row is None:
+            return Unknown(ErrorCode.NOT_KNOWN, f"{dotted(self.code)} prints no {column} rate")
+        value = read.text if number is None else number
+        return self.answer(value, self.cite(self.rate_row, column, read.text))
+
     def rate_chain(self) -> list[Row]:
         """The row, and the ancestor whose rates it takes: their footnotes are its own."""
         row = self.rate_row
@@ -41,17 +62,9 @@ class Found:
         """The place in the official schedule where the text stands."""
         return _cite(self.edition.info.label, row.code, what, text)
 
-    def answer(
-        self, value: Value, *cites: Cite, origin: str = "", notes: Sequence[str] = ()
-    ) -> Answer:
-        return Answer(
-            value,
-            cites,
-            Scope(self.asked, origin),
-            self.edition.info.label,
-            self.last_day,
-            (*self.notes, *notes),
-        )
+    def answer(self, value: Value, *cites: Cite) -> Answer:
+        edition = self.edition.info.label
+        return Answer(value, cites, Scope(self.asked), edition, self.last_day, self.notes)
 
 
 @lru_cache(maxsize=32_768)
