@@ -71,8 +71,7 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 def _idle(stack: Stack) -> Iterable[str]:
     """The headings that were stated, but are not filed."""
-    said = stack.question.facts.said
-    headings = said and dict(said).get("heading")
+    headings = dict(stack.question.facts.said).get("heading")
     if not isinstance(headings, tuple):
         return ()
     filed = {component.heading for component in components(stack.outcomes[0])}
