@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tariffline.desk.measures import shipped, told_measures
 from tariffline.law.chapter_98 import entered
-from tariffline.law.facts import VOCABULARY, Said, parse_facts
+from tariffline.law.facts import NO_FACTS, VOCABULARY, Said, parse_facts
 from tariffline.law.measure import Condition
 from tariffline.law.outcome import Outcome
 from tariffline.law.programmes import COLUMN_2
@@ -211,3 +211,15 @@ def test_every_fact_bears_on_something() -> None:
     others = {"assume", "chapter98", "dutiable", "ftz", "postal"}
     assert set(VOCABULARY) - asked == others
     assert asked - set(VOCABULARY) == {"value", ""}
+
+
+def test_numbers_that_share_what_was_worked_out_are_alike_in_all_that_rows_name() -> None:
+    """Measures.ways keeps one result for goods of the same lists and marks."""
+    rows = [row for programme in MEASURES.programmes for row in programme.measures]
+    named = {codes for row in rows for codes in (row.goods.codes, row.but.codes, row.usual)}
+    day = date(2026, 7, 1)
+    seen: dict[int, frozenset[tuple[str, ...]]] = {}
+    for code in (*CODES, *(f"{digits:0<10}" for digits in sorted(set().union(*named)) if digits)):
+        under = frozenset(codes for codes in named if code.startswith(codes))
+        ways = MEASURES.ways(code, "VN", day, Decimal(0), NO_FACTS)
+        assert seen.setdefault(id(ways), under) == under

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tariffline.law.countries import COUNTRIES
-from tariffline.law.programmes import COLUMN_2, PROGRAMMES, VARIANTS, claimed_as
+from tariffline.law.programmes import COLUMN_2, PROGRAMMES, VARIANTS, claimed_as, steady
 
 # HTS general note 3(c)(i), with the symbols that chapters 98 and 99 still print.
 SYMBOLS = (
@@ -81,3 +83,19 @@ def test_a_variant_is_a_claim_of_the_first_symbol(
     claims: tuple[str, ...], as_claimed: tuple[str, ...]
 ) -> None:
     assert claimed_as(claims) == as_claimed
+
+
+@given(st.dates())
+def test_the_day_that_stands_for_a_day_knows_the_same_gaps(day: date) -> None:
+    alike = steady(day)
+    assert alike <= day
+    assert steady(alike) == alike
+    for each in PROGRAMMES.values():
+        assert each.gap_on(alike) == each.gap_on(day)
+
+
+def test_days_are_alike_up_to_the_eve_of_a_turn() -> None:
+    turn = date(2026, 1, 1)  # the Nepal preference ended the day before
+    assert steady(turn - timedelta(days=1)) == date(2021, 1, 1)
+    assert steady(turn) == steady(date(2026, 12, 31)) == turn
+    assert steady(date(2000, 1, 1)) == date.min

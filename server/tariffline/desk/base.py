@@ -8,16 +8,23 @@ from datetime import date
 from functools import lru_cache, partial
 
 from tariffline.desk.chapter_98 import under_chapter_98
-from tariffline.desk.find import Found
+from tariffline.desk.found import Found
 from tariffline.desk.lines import agreed
 from tariffline.desk.records import Desk
 from tariffline.desk.shipment import Shipment
-from tariffline.law.answer import Answer, ErrorCode, Unknown
+from tariffline.law.answer import Answer, ErrorCode, Scope, Unknown
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
-from tariffline.law.programmes import COLUMN_2, COLUMN_2_SOURCE, PROGRAMMES, VARIANTS, Programme
-from tariffline.law.rates import Rate, RateError, read_rate
+from tariffline.law.programmes import (
+    COLUMN_2,
+    COLUMN_2_SOURCE,
+    PROGRAMMES,
+    VARIANTS,
+    Programme,
+    steady,
+)
+from tariffline.law.rates import RateError
 from tariffline.law.schedule import Row
 from tariffline.law.special import SpecialRate, read_special
 
@@ -55,24 +62,25 @@ def _refused(shipment: Shipment) -> Unknown | None:
 
 
 def _rate_of(shipment: Shipment, found: Found) -> Answer | Unknown:
-    row = found.edition.rate_row(found.position)
+    row = found.rate_row
     if row is None:
         return Unknown(ErrorCode.NOT_KNOWN, f"{dotted(found.code)} prints no rate of duty")
     try:
         if shipment.origin and shipment.origin.iso in COLUMN_2:
-            return _column_2(shipment, found, row)
+            return _column_2(shipment.origin, found, row)
         return _column_1(shipment, found, row)
     except RateError as error:
         return Unknown(ErrorCode.NOT_KNOWN, f"{dotted(row.code)}: {error}")
 
 
-def _column_2(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
-    notes = (f"column 2 applies to {shipment.origin and shipment.origin.name}: {COLUMN_2_SOURCE}",)
-    return _said(shipment, found, row, "column 2", row.other, notes)
+def _column_2(origin: Country, found: Found, row: Row) -> Answer | Unknown:
+    notes = (f"column 2 applies to {origin.name}: {COLUMN_2_SOURCE}",)
+    return _said(found.rate("column 2", row.other), origin, notes)
 
 
 def _column_1(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
     special = read_special(row.special)
+    origin = shipment.origin
     notes: list[str] = []
     for symbol in shipment.facts.claims:
         programme = PROGRAMMES[symbol]
@@ -86,12 +94,11 @@ def _column_1(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
                 *_condition(programme),
                 *_restored(programme, shipment.day),
             )
-            said = _said(shipment, found, row, "column 1 special", part.rate, told)
+            said = _said(found.rate("column 1 special", part.rate.text), origin, told)
             return _until(said, programme.last_day(shipment.day))
-    if shipment.origin:
-        origin, claims = shipment.origin.iso, shipment.facts.claims
-        notes += _claimable(row.special, origin, claims, shipment.day)
-    return _said(shipment, found, row, "column 1 general", row.general, notes)
+    if origin:
+        notes += _claimable(row.special, origin.iso, shipment.facts.claims, steady(shipment.day))
+    return _said(found.general, origin, notes)
 
 
 def _part(special: Iterable[SpecialRate], symbol: str) -> SpecialRate | None:
@@ -119,7 +126,7 @@ def _restored(programme: Programme, day: date) -> tuple[str, ...]:
 def _claimable(special: str, origin: str, claims: tuple[str, ...], day: date) -> tuple[str, ...]:
     """The programmes of the cell that the origin could claim on the day, each with its rate.
 
-    Kept, for thousands of lines print the same cell.
+    Kept, for thousands of lines print the same cell, and most days are alike.
     """
     return tuple(
         f"{part.rate.text} if {symbol} is claimed: {PROGRAMMES[symbol].name}"
@@ -131,18 +138,10 @@ def _claimable(special: str, origin: str, claims: tuple[str, ...], day: date) ->
     )
 
 
-def _said(
-    shipment: Shipment,
-    found: Found,
-    row: Row,
-    column: str,
-    rate: Rate | str,
-    notes: Iterable[str],
-) -> Answer | Unknown:
-    read = read_rate(rate) if isinstance(rate, str) else rate
-    number = read.number
-    if not read.components and number is None and not read.text.strip(": "):
-        return Unknown(ErrorCode.NOT_KNOWN, f"{dotted(found.code)} prints no {column} rate")
-    origin = shipment.origin.iso if shipment.origin else ""
-    value = read.text if number is None else number
-    return found.answer(value, found.cite(row, column, read.text), origin=origin, notes=[*notes])
+def _said(rate: Answer | Unknown, origin: Country | None, notes: Iterable[str]) -> Answer | Unknown:
+    """A printed rate, told of an origin."""
+    if isinstance(rate, Unknown) or origin is None:
+        return rate
+    scope = Scope(rate.scope.hts, origin.iso)
+    every = (*rate.notes, *notes)
+    return Answer(rate.value, rate.cites, scope, rate.edition, rate.valid_until, every)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tariffline.desk.find import official
+from tariffline.desk.found import official
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown
 from tariffline.law.changes import Change, ChangeKind

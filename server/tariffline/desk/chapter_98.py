@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from tariffline.desk.find import Found, find
+from tariffline.desk.find import find
+from tariffline.desk.found import Found
 from tariffline.desk.records import Desk
 from tariffline.desk.shipment import Shipment
 from tariffline.law.answer import Answer, ErrorCode, Unknown

@@ -34,13 +34,13 @@ def check_duties(desk: Desk, claim: Claim, origin: Country) -> Checked:
         words = f"{rate} for {goods} can't be checked: {stack.message}"
         return cannot_tell(claim.rate, words, stack)
     ours = duty.rate(desk, claim.code, origin, claim.day, NO_FACTS)
-    cites = (*stack.base.cites, *stack.first.cites)
+    cites = (*stack.base.cites, *stack.ways.law.cites)
     said = _said(stack, claim)
     if len(said) == 1 and (what := next(iter(said))):
         more = "" if what == _TOGETHER else f"; {together(ours)}"
         words = f"{rate} for {goods} agrees with {what} on {claim.day}{more}"
         return Checked(Verdict.AGREES, words, claim.rate, ours, cites=cites)
-    if any(said) or (None in stack.totals and claim.of is not Of.ADDED):
+    if any(said) or (None in _totals(stack) and claim.of is not Of.ADDED):
         return cannot_tell(claim.rate, f"{rate} for {goods} may be right: {together(ours)}", ours)
     law = _levied(stack, claim) if claim.of is Of.ADDED else together(ours)
     if last := _last_right(desk, claim, origin):
@@ -59,7 +59,7 @@ def _may_be(desk: Desk, claim: Claim, origin: Country) -> bool:
     stack = _stack(desk, claim, origin, claim.day)
     if isinstance(stack, Unknown):
         return False
-    return any(_said(stack, claim)) or (None in stack.totals and claim.of is not Of.ADDED)
+    return any(_said(stack, claim)) or (None in _totals(stack) and claim.of is not Of.ADDED)
 
 
 def together(ours: Answer | Unknown) -> str:
@@ -78,8 +78,12 @@ def _said(stack: Stack, claim: Claim) -> set[str]:
     share = claim.share
     if share is None:
         return {""}
-    ways = zip(stack.outcomes, stack.totals, strict=True)
+    ways = zip(stack.outcomes, _totals(stack), strict=True)
     return {_right(outcome, total, claim).get(share, "") for outcome, total in ways}
+
+
+def _totals(stack: Stack) -> list[Decimal | None]:
+    return [outcome.total for outcome in stack.outcomes]
 
 
 def _right(outcome: Outcome, total: Decimal | None, claim: Claim) -> Right:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from functools import lru_cache
 
-from tariffline.desk.levied import components, law_of
+from tariffline.desk.levied import components
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
-from tariffline.law.answer import Answer, ErrorCode, Scope, Unknown, Value
+from tariffline.law.answer import Answer, ErrorCode, Unknown, Value
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
-from tariffline.law.facts import Facts, Said
-from tariffline.law.outcome import Outcome
+from tariffline.law.facts import Facts
 from tariffline.law.shares import percent
 
 
@@ -24,31 +23,34 @@ def rate(
     stack = stacked(desk, Question(line, origin, day or desk.today, facts))
     if isinstance(stack, Unknown):
         return stack
-    first, *others = stack.totals
-    if first is None or None in others:
-        return Unknown(
-            ErrorCode.NEEDS,
-            f"the base duty is {stack.base.value}, which is no share of the value; ask DUTY with "
-            f"the value and the quantity",
-            ("value", "quantity"),
-        )
-    if any(other != first for other in others):
-        known = [total for total in stack.totals if total is not None]
+    total = stack.ways.total
+    return _no_number(stack) if total is None else answer(desk, stack, total)
+
+
+def _no_number(stack: Stack) -> Unknown:
+    totals = [outcome.total for outcome in stack.outcomes]
+    known = [total for total in totals if total is not None]
+    if len(known) == len(totals):
         return needs(stack, [percent(min(known)), percent(max(known))])
-    return answer(desk, stack, stack.outcomes[0], first)
+    return Unknown(
+        ErrorCode.NEEDS,
+        f"the base duty is {stack.base.value}, which is no share of the value; ask DUTY with "
+        f"the value and the quantity",
+        ("value", "quantity"),
+    )
 
 
-def answer(desk: Desk, stack: Stack, outcome: Outcome, value: Value) -> Answer:
-    """The value with the law of every component, how long it holds and what could be claimed."""
-    base, day = stack.base, stack.question.day
-    law = stack.first if outcome is stack.outcomes[0] else law_of(outcome)
+def answer(desk: Desk, stack: Stack, value: Value) -> Answer:
+    """The value with the law of the first way, how long it holds and what could be claimed."""
+    base, law, known_to = stack.base, stack.ways.law, desk.measures.known_to
+    known = _known(known_to, stack.question.day > known_to)
     return Answer(
         value=value,
         cites=(*base.cites, *law.cites),
-        scope=Scope(base.scope.hts, stack.question.origin.iso),
+        scope=base.scope,
         edition=base.edition,
-        valid_until=_earlier(base.valid_until, desk.measures.last_day(day)),
-        notes=(*law.barred, *base.notes, *law.notes, *_notes(desk, stack, outcome)),
+        valid_until=_earlier(base.valid_until, stack.ways.last_day),
+        notes=(*law.barred, *base.notes, *law.notes, *_idle(stack), *law.supposed, known),
     )
 
 
@@ -66,31 +68,24 @@ def needs(stack: Stack, bounds: Iterable[str]) -> Unknown:
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
-    days = [day for day in (one, other) if day]
-    return min(days) if days else None
+    return min(one, other) if one and other else one or other
 
 
-def _notes(desk: Desk, stack: Stack, outcome: Outcome) -> Iterator[str]:
-    if stated := _stated(stack):
-        filed = {component.heading for component in components(outcome)}
-        for heading in stated:
-            if heading not in filed:
-                yield f"{heading} was stated, but does not apply to this line on this day"
-    for ask, said in outcome.supposed:
-        yield f"{_supposition(said)}: {ask.words}"
-    known_to = desk.measures.known_to
-    if stack.question.day > known_to:
-        yield f"measures are known to {known_to}; what was published since is not in this answer"
-    else:
-        yield f"measures known to {known_to}"
+def _idle(stack: Stack) -> Iterable[str]:
+    """The headings that were stated, but are not filed."""
+    headings = dict(stack.question.facts.said).get("heading")
+    if not isinstance(headings, tuple):
+        return ()
+    filed = {component.heading for component in components(stack.outcomes[0])}
+    return (
+        f"{heading} was stated, but does not apply to this line on this day"
+        for heading in headings
+        if heading not in filed
+    )
 
 
-def _supposition(said: Said) -> str:
-    if isinstance(said, Decimal):
-        return f"supposed {percent(said)}"
-    return "supposed" if said else "supposed not"
-
-
-def _stated(stack: Stack) -> tuple[str, ...]:
-    headings = dict(stack.question.facts.said).get("heading", ())
-    return headings if isinstance(headings, tuple) else ()
+@lru_cache(maxsize=8)
+def _known(to: date, is_later: bool) -> str:
+    if is_later:
+        return f"measures are known to {to}; what was published since is not in this answer"
+    return f"measures known to {to}"

@@ -89,7 +89,7 @@ def duty(
     stack, totals = found.stack, found.totals
     if len(set(totals)) > 1:
         return range_of(found)
-    said = answer(desk, stack, stack.outcomes[0], totals[0])
+    said = answer(desk, stack, totals[0])
     return replace(said, notes=(*said.notes, told(desk, exposed(desk, question))))
 
 
@@ -139,7 +139,7 @@ def rows(
         return found
     cases = exposed(desk, question)
     charged = [*found, *map(_possible, cases)]
-    said = answer(desk, stack, stack.outcomes[0], tuple(charge.row for charge in charged))
+    said = answer(desk, stack, tuple(charge.row for charge in charged))
     return replace(said, notes=(*said.notes, told(desk, cases)))
 
 

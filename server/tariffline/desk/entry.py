@@ -205,7 +205,7 @@ def _line(
     why = _why(found)
     said = None
     if isinstance(found, Owed):
-        said = answer(desk, found.stack, found.stack.outcomes[0], None)
+        said = answer(desk, found.stack, None)
     mpf = None if no_mpf or isinstance(shares.mpf, Unknown) else shares.mpf
     hmf = None if no_hmf else shares.hmf
     totals = found.totals if isinstance(found, Owed) else ()

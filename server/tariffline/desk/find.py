@@ -3,85 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from urllib.parse import quote
 
+from tariffline.desk.found import Found
 from tariffline.desk.records import Desk
+from tariffline.desk.schedule import Schedule
 from tariffline.desk.succession import not_in_force
-from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown, Value
+from tariffline.law.answer import ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
-from tariffline.law.schedule import Row
 from tariffline.law.tree import Edition
 
-USITC = "https://hts.usitc.gov"
 MOST_CHOICES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A printed row of the edition in force, and what to say about how it was found."""
-
-    edition: Edition
-    position: int
-    asked: str  # the digits asked for: the row's own, or a prefix that only this row fills
-    last_day: date | None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def row(self) -> Row:
-        return self.edition.rows[self.position]
-
-    @property
-    def code(self) -> str:
-        return self.row.code
-
-    def rate_chain(self) -> list[Row]:
-        """The row, and the ancestor whose rates it takes: their footnotes are its own."""
-        row = self.edition.rate_row(self.position)
-        return [self.row] if row is None or row is self.row else [row, self.row]
-
-    def cite(self, row: Row, what: str, text: str) -> Cite:
-        """The place in the official schedule where the text stands."""
-        number = dotted(row.code)
-        return Cite(f"HTS {self.edition.info.label}", f"{number}, {what}", text, official(number))
-
-    def answer(
-        self, value: Value, *cites: Cite, origin: str = "", notes: Sequence[str] = ()
-    ) -> Answer:
-        return Answer(
-            value,
-            cites,
-            Scope(self.asked, origin),
-            self.edition.info.label,
-            self.last_day,
-            (*self.notes, *notes),
-        )
-
-
-@lru_cache(maxsize=65_536)
-def official(query: str) -> str:
-    """The page of USITC that shows a number, or what it finds for words."""
-    return f"{USITC}/search?query={quote(query)}"
 
 
 def edition_on(desk: Desk, day: date | None) -> Edition | Unknown:
     """The edition in force on the entry date (default today), or why it is not known."""
     schedule, on = desk.schedule, day or desk.today
-    if not schedule.editions:
-        return Unknown(
-            ErrorCode.UNAVAILABLE,
-            "no schedule is loaded; load the current one with: tariffline sync usitc",
-        )
-    first, last = schedule.editions[0], schedule.editions[-1]
     info = schedule.info_on(on)
     if info is None:
-        return Unknown(
-            ErrorCode.NOT_KNOWN,
-            f"{on} is before the first edition at hand: {first.label}, from {first.effective}",
-        )
-    if on > max(desk.today, last.effective):
+        return _before_all(schedule, on)
+    last = schedule.editions[-1]
+    if on > desk.today and on > last.effective:
         return Unknown(
             ErrorCode.NOT_KNOWN,
             f"{on} has not come yet; the last edition at hand is {last.label}, "
@@ -90,12 +32,34 @@ def edition_on(desk: Desk, day: date | None) -> Edition | Unknown:
     return schedule.edition(info)
 
 
+def _before_all(schedule: Schedule, day: date) -> Unknown:
+    """Why no edition was in force on a day."""
+    if not schedule.editions:
+        return Unknown(
+            ErrorCode.UNAVAILABLE,
+            "no schedule is loaded; load the current one with: tariffline sync usitc",
+        )
+    first = schedule.editions[0]
+    return Unknown(
+        ErrorCode.NOT_KNOWN,
+        f"{day} is before the first edition at hand: {first.label}, from {first.effective}",
+    )
+
+
 def find(desk: Desk, code: Code, day: date | None) -> Found | Unknown:
     """The row a number means: its own, or the one row that holds everything under it."""
     edition = edition_on(desk, day)
     if isinstance(edition, Unknown):
         return edition
-    on = day or desk.today
+    kept = desk.schedule.found
+    key = (code.digits, code.zero_restored, edition.info.name, desk.today)
+    if known := kept.get(key):
+        return known
+    found = _look(desk, code, edition, day or desk.today)
+    return kept.keep(key, found) if isinstance(found, Found) else found
+
+
+def _look(desk: Desk, code: Code, edition: Edition, on: date) -> Found | Unknown:
     notes = _notes(desk, code, edition)
     if edition.prints(code.digits):
         return _found(desk, edition, code.digits, code, notes)
@@ -142,16 +106,17 @@ def _read(code: Code) -> str:
 def _found(
     desk: Desk, edition: Edition, printed: str, asked: Code, notes: tuple[str, ...]
 ) -> Found:
-    last_day = desk.schedule.last_day(edition.info)
-    return Found(edition, edition.at(printed), asked.digits, last_day, notes)
+    at, last_day = edition.at(printed), desk.schedule.last_day(edition.info)
+    return Found(edition, at, edition.rows[at], edition.rate_row(at), asked.digits, last_day, notes)
 
 
 def _notes(desk: Desk, code: Code, edition: Edition) -> tuple[str, ...]:
-    notes = [*zero_note(code)]
-    if edition.info is desk.schedule.editions[-1] and edition.info.effective < desk.today:
-        seen = edition.info.retrieved.date()
-        notes.append(f"the last edition at hand, as of {seen}; a later one may have been published")
-    return tuple(notes)
+    info = edition.info
+    if info is desk.schedule.editions[-1] and info.effective < desk.today:
+        seen = info.retrieved.date()
+        last = f"the last edition at hand, as of {seen}; a later one may have been published"
+        return (*zero_note(code), last)
+    return zero_note(code)
 
 
 def _is_padded(desk: Desk, code: Code, edition: Edition) -> bool:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tariffline.law.answer import Cite
+from tariffline.law.facts import Said
 from tariffline.law.measure import Effect
 from tariffline.law.outcome import Component, Outcome
+from tariffline.law.shares import percent
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The citations of an outcome's components; in words, what bars the goods; and notes: on what
-    is levied, and what could be claimed."""
+    """The citations of an outcome's components; in words, what bars the goods; notes: on what is
+    levied, and what could be claimed; and what was supposed."""
 
     cites: tuple[Cite, ...]
     barred: tuple[str, ...]
     notes: tuple[str, ...]
+    supposed: tuple[str, ...]
 
 
 def law_of(outcome: Outcome) -> Law:
     """The law of an outcome: the same for every question that has it."""
     cites = (*map(cite, components(outcome)), *map(cite, barring(outcome)))
     notes = (*_on_levied(outcome), *_claimable(outcome))
-    return Law(cites, barred(outcome), notes)
+    return Law(cites, barred(outcome), notes, tuple(_supposed(outcome)))
 
 
 def barred(outcome: Outcome) -> tuple[str, ...]:
@@ -70,3 +74,14 @@ def _claimable(outcome: Outcome) -> Iterator[str]:
         what = f" ({measure.note})" if measure.note else ""
         how = " or ".join(map(str, measure.claims))
         yield f"{measure.heading} could be claimed: {programme.name}{what}{how and f', {how}'}"
+
+
+def _supposed(outcome: Outcome) -> Iterator[str]:
+    for ask, said in outcome.supposed:
+        yield f"{_supposition(said)}: {ask.words}"
+
+
+def _supposition(said: Said) -> str:
+    if isinstance(said, Decimal):
+        return f"supposed {percent(said)}"
+    return "supposed" if said else "supposed not"

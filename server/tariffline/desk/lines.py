@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from tariffline.desk.find import Found, absent, ambiguous, edition_on, find, zero_note
+from tariffline.desk.find import absent, ambiguous, edition_on, find, zero_note
+from tariffline.desk.found import Found
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
@@ -119,7 +120,7 @@ def _footnotes(found: Found) -> Answer:
 
 def _rate(what: str, read: Callable[[Row], str]) -> Look:
     def look(found: Found) -> Answer | Unknown:
-        row = found.edition.rate_row(found.position)
+        row = found.rate_row
         return _printed(found, row or found.row, what, read(row) if row else "")
 
     return look

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
 
+from tariffline.desk.kept import Kept
 from tariffline.desk.levied import Law, law_of
 from tariffline.law.chapter_98 import entered
 from tariffline.law.facts import Facts, Said
@@ -43,14 +43,17 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Every way it may turn out, with the totals (None: a part is not ad valorem).
+    """Every way it may turn out.
 
-    `first` is the law of the first way, which most questions end with.
+    `total` is what all of them come to (None: they differ, or a part of one is not ad valorem),
+    `law` that of the first. `last_day` is the one before a programme or a list starts or
+    stops (None: none is known to).
     """
 
     outcomes: tuple[Outcome, ...]
-    totals: tuple[Decimal | None, ...]
-    first: Law
+    total: Decimal | None
+    law: Law
+    last_day: date | None
 
 
 class Measures:
@@ -64,10 +67,10 @@ class Measures:
         self.known_to = min(each.known_to for each in programmes if not each.over)
         self._starts = sorted(_days(programmes) | self.lists.days())
         self._codes = sorted(_own_codes(programmes))
-        self._goods: dict[tuple[str, int], Goods] = {}
+        self._goods: Kept[tuple[str, int], Goods] = Kept(_KEPT)
         self._alike: dict[tuple[Standing, int], Goods] = {}
-        self._in_force: dict[tuple[int, str], tuple[Programme, ...]] = {}
-        self._ways: dict[object, Ways] = {}
+        self._in_force: Kept[tuple[int, str], tuple[Programme, ...]] = Kept(_KEPT)
+        self._ways: Kept[object, Ways] = Kept(_KEPT)
 
     def segment(self, day: date) -> int:
         """A number that days share between which no programme and no list starts or stops."""
@@ -86,17 +89,6 @@ class Measures:
         """The days so far on which a programme started or had just stopped."""
         return self._starts[: bisect_right(self._starts, day)]
 
-    def goods(self, code: str, day: date) -> Goods:
-        """What additional duties ask of a number on a day."""
-        key = (code, self.segment(day))
-        found = self._goods.get(key)
-        if found is None:
-            standing = self.lists.standing(code, day)
-            marks = sum(1 << i for i, codes in enumerate(self._codes) if code.startswith(codes))
-            found = self._alike.setdefault((standing, marks), Goods(code, standing, marks))
-            _keep(self._goods, key, found)
-        return found
-
     def concern(self, programme: str, day: date, code: str, origin: str) -> bool:
         """Whether what a programme levies anew from a day on may bear on a number and an origin."""
         lists = self.lists.standing(code, day)
@@ -105,31 +97,37 @@ class Measures:
         )
         return origins is not None and (not origins or not origin or origin in origins)
 
-    def ways(
-        self, goods: Goods, origin: str, day: date, base: Decimal | None, facts: Facts
-    ) -> Ways:
+    def ways(self, code: str, origin: str, day: date, base: Decimal | None, facts: Facts) -> Ways:
         """Every way it may turn out (see `law.stacking`), kept by all that it depends on.
 
         `base` is the base duty as a share of the value; None where it is not known as one.
         """
         segment = self.segment(day)
+        goods = self._goods.get((code, segment)) or self._read_goods(code, day)
         key = (id(goods), origin, segment, base, facts.stated)
         found = self._ways.get(key)
         if found is None:
             case = _case(goods, origin, day, base, facts)
             every = outcomes(case, self._levying(segment, case))
-            totals = tuple(outcome.total for outcome in every)
-            found = Ways(every, totals, law_of(every[0]))
-            _keep(self._ways, key, found)
+            total, *others = {outcome.total for outcome in every}
+            ways = Ways(every, None if others else total, law_of(every[0]), self.last_day(day))
+            found = self._ways.keep(key, ways)
         return found
+
+    def _read_goods(self, code: str, day: date) -> Goods:
+        standing = self.lists.standing(code, day)
+        marks = sum(1 << i for i, codes in enumerate(self._codes) if code.startswith(codes))
+        goods = self._alike.setdefault((standing, marks), Goods(code, standing, marks))
+        return self._goods.keep((code, self.segment(day)), goods)
 
     def _levying(self, segment: int, case: Case) -> tuple[Programme, ...]:
         """The programmes with the rows that hold on the day for the origin."""
         key = (segment, case.origin)
         found = self._in_force.get(key)
         if found is None:
-            found = tuple(_narrowed(self.programmes, case.day, case.origin))
-            _keep(self._in_force, key, found)
+            found = self._in_force.keep(
+                key, tuple(_narrowed(self.programmes, case.day, case.origin))
+            )
         return found
 
 
@@ -152,12 +150,6 @@ def _case(goods: Goods, origin: str, day: date, base: Decimal | None, facts: Fac
         free=bool(facts.claims) and base == 0,
         entered=entered(said),
     )
-
-
-def _keep(kept: dict[Any, Any], key: object, found: object) -> None:
-    if len(kept) >= _KEPT:
-        kept.clear()
-    kept[key] = found
 
 
 def _narrowed(programmes: Iterable[Programme], day: date, origin: str) -> Iterator[Programme]:
@@ -216,11 +208,11 @@ def _named(programme: Programme) -> frozenset[str]:
 
 def _own_codes(programmes: Iterable[Programme]) -> set[tuple[str, ...]]:
     return {
-        goods.codes
+        codes
         for programme in programmes
         for measure in programme.measures
-        for goods in (measure.goods, measure.but)
-        if goods.codes
+        for codes in (measure.goods.codes, measure.but.codes, measure.usual)
+        if any(codes)
     }
 
 

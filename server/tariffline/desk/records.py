@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 
 from tariffline.desk.cases import NO_CASES, Cases
@@ -56,7 +56,8 @@ class Records:
                     self._schedule = Schedule(*self._store.everything())
                     last = self._store.messages.last()
                     self._messages = Messages(partial(self._store.messages.up_to, last))
-                    self._measures = partial(measures_with, self._store.measures.lists())
+                    lists = self._store.measures.lists()
+                    self._measures = cache(partial(measures_with, lists))
                     self._cases = self._newest_cases()
                     self._head = head
         feed = self._store.feed

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from threading import Lock
 
-from cachetools import LRUCache, cachedmethod
-
+from tariffline.desk.found import Found
+from tariffline.desk.kept import Kept
 from tariffline.law.schedule import Version
 from tariffline.law.tree import Edition, EditionInfo
 
 # An edition's own index is about 6 MB; its rows are shared with its neighbours.
 _EDITIONS_IN_MEMORY = 24
+_FOUND = 65_536  # numbers by edition
 
 
 class Schedule:
@@ -26,7 +28,9 @@ class Schedule:
         self.feed = feed  # the last change these records hold
         self._starts = [edition.effective for edition in editions]
         self._versions = versions
-        self._trees: LRUCache[str, Edition] = LRUCache(_EDITIONS_IN_MEMORY)
+        self._last_days = dict(zip(self._starts, _ends(self._starts), strict=True))
+        self.found: Kept[tuple[str, bool, str, date], Found] = Kept(_FOUND)  # see `desk.find`
+        self._trees: Kept[str, Edition] = Kept(_EDITIONS_IN_MEMORY)
         self._lock = Lock()
         self._by_code: dict[str, list[Version]] | None = None
 
@@ -35,16 +39,16 @@ class Schedule:
         index = bisect_right(self._starts, day)
         return self.editions[index - 1] if index else None
 
-    @cachedmethod(lambda self: self._trees, key=lambda _, info: info.name, lock=lambda s: s._lock)
     def edition(self, info: EditionInfo) -> Edition:
         """The edition as a tree: made in some 30 ms, then kept."""
-        day = info.effective
-        return Edition(info, [v.row for v in self._versions if v.starts <= day < v.ends])
+        if tree := self._trees.get(info.name):
+            return tree
+        with self._lock:
+            return self._trees.get(info.name) or self._trees.keep(info.name, self._tree(info))
 
     def last_day(self, info: EditionInfo) -> date | None:
         """The last day an edition is in force; None for the last edition at hand."""
-        index = bisect_right(self._starts, info.effective)
-        return self._starts[index] - timedelta(days=1) if index < len(self._starts) else None
+        return self._last_days[info.effective]
 
     def history(self, code: str) -> list[Version]:
         """Every wording of a number, oldest first."""
@@ -54,3 +58,17 @@ class Schedule:
                 by_code.setdefault(version.row.code, []).append(version)
             self._by_code = by_code
         return self._by_code.get(code, [])
+
+    def _tree(self, info: EditionInfo) -> Edition:
+        if len(self._trees) == _EDITIONS_IN_MEMORY:
+            self.found.clear()  # or the editions that make room would stay in memory
+        day = info.effective
+        return Edition(info, [v.row for v in self._versions if v.starts <= day < v.ends])
+
+
+def _ends(starts: Sequence[date]) -> Iterator[date | None]:
+    """The last day before the next start, for each; None for the last."""
+    for _, following in pairwise(starts):
+        yield following - timedelta(days=1)
+    if starts:
+        yield None

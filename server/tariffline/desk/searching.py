@@ -11,7 +11,8 @@ from weakref import WeakKeyDictionary
 import tantivy
 
 from tariffline.desk.everyday import in_schedule_words
-from tariffline.desk.find import edition_on, official
+from tariffline.desk.find import edition_on
+from tariffline.desk.found import official
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, Cite, ErrorCode, Scope, Unknown
 from tariffline.law.code import dotted

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from tariffline.desk.find import Found, find, official
+from tariffline.desk.find import find
+from tariffline.desk.found import Found, official
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Unknown
 from tariffline.law.code import LEVELS, Code, dotted
@@ -108,7 +109,7 @@ def sheet(desk: Desk, code: Code, day: date | None) -> Sheet | Unknown:
     if isinstance(found, Unknown):
         return found
     edition, row = found.edition, found.row
-    rates = edition.rate_row(found.position)
+    rates = found.rate_row
     return Sheet(
         number=dotted(row.code),
         level=LEVELS[len(row.code)],

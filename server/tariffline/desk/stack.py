@@ -10,8 +10,7 @@ from decimal import Decimal
 from tariffline.desk import base as base_duty
 from tariffline.desk.chapter_98 import lacking
 from tariffline.desk.find import edition_on
-from tariffline.desk.levied import Law
-from tariffline.desk.measures import Measures, Ways
+from tariffline.desk.measures import Ways
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
@@ -46,9 +45,11 @@ class Stack:
 
     question: Question
     base: Answer
-    outcomes: tuple[Outcome, ...]
-    totals: tuple[Decimal | None, ...]
-    first: Law
+    ways: Ways
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return self.ways.outcomes
 
     @property
     def asks(self) -> tuple[Ask, ...]:
@@ -85,8 +86,9 @@ def _over(
     """The additional duties of lines that share a base duty."""
     if isinstance(base.value, Decimal):
         share = base.value
+    measures, origin, facts = desk.measures, question.origin.iso, question.facts
     try:
-        each = [_ways(desk.measures, line, question, share) for line in lines]
+        each = [measures.ways(line, origin, question.day, share, facts) for line in lines]
     except TooManyAsksError:
         return Unknown(
             ErrorCode.NEEDS,
@@ -95,14 +97,14 @@ def _over(
             ("use", "metal"),
         )
     ways = each[0]
-    if any(other is not ways and other != ways for other in each[1:]):
+    if len(each) > 1 and any(other is not ways and other != ways for other in each):
         return Unknown(
             ErrorCode.AMBIGUOUS,
             f"the lines under {question.line} carry different additional duties; use one of "
             f"{', '.join(dotted(line) for line in lines[:20])}",
             choices=tuple(dotted(line) for line in lines[:20]),
         )
-    return Stack(question, base, ways.outcomes, ways.totals, ways.first)
+    return Stack(question, base, ways)
 
 
 def _refused(question: Question) -> Unknown | None:
@@ -140,8 +142,3 @@ def _lines(desk: Desk, question: Question) -> list[str]:
     edition = edition_on(desk, question.day)
     lines = [] if isinstance(edition, Unknown) else edition.lines_under(question.line.digits)
     return lines or [question.line.digits]
-
-
-def _ways(measures: Measures, line: str, question: Question, share: Decimal | None) -> Ways:
-    goods = measures.goods(line, question.day)
-    return measures.ways(goods, question.origin.iso, question.day, share, question.facts)

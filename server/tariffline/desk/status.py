@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tariffline.desk.find import USITC, edition_on
+from tariffline.desk.find import edition_on
+from tariffline.desk.found import USITC
 from tariffline.desk.records import Desk
 from tariffline.law.answer import Answer, Cite, Scope, Unknown
 

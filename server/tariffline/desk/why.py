@@ -30,7 +30,7 @@ def why(
     if isinstance(stack, Unknown):
         return stack
     text = "\n".join(_told(desk, stack))
-    return answer(desk, stack, stack.outcomes[0], text)
+    return answer(desk, stack, text)
 
 
 def _told(desk: Desk, stack: Stack) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""Answering many questions of one function: arguments are read once a spelling."""
+"""Answering many questions of one function: a column's texts are read once each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import repeat
 
 from tariffline.desk.records import Desk
@@ -13,6 +14,7 @@ from tariffline.law.answer import Answer, ErrorCode, Unknown
 Columns = Sequence[object]
 
 _ONE_VALUE = (str, int, float, date)
+_TEXTS = frozenset({str, type(None)})  # among numbers 1, 1.0 and True would pass for one another
 
 
 def answers(desk: Desk, function: Function, columns: Columns) -> Iterator[Answer | Unknown]:
@@ -24,30 +26,58 @@ def answers(desk: Desk, function: Function, columns: Columns) -> Iterator[Answer
     rows = height(columns)
     if problem := _problem(function, columns):
         return repeat(problem, rows)
-    spread = [column if isinstance(column, list) else repeat(column, rows) for column in columns]
-    arguments = zip(*spread, strict=False) if spread else repeat((), rows)
-    return (one(desk, function, row) for row in arguments)
+    arguments = [
+        _column(function, parameter, column, rows)
+        for parameter, column in zip(function.parameters, _filled(function, columns), strict=True)
+    ]
+    answer = partial(_answer, desk, function)
+    return map(answer, *arguments) if arguments else iter([answer()])
 
 
 def one(desk: Desk, function: Function, arguments: Sequence[object]) -> Answer | Unknown:
     """One answer from raw arguments; empty ones are left out."""
     if len(arguments) > len(function.parameters):
         return _too_many(function, len(arguments), "arguments")
-    values: list[object] = []
-    for index, parameter in enumerate(function.parameters):
-        raw = arguments[index] if index < len(arguments) else None
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
-            if parameter.required:
-                return _missing(function, parameter)
-            values.append(parameter.default)
-            continue
-        if not isinstance(raw, _ONE_VALUE):
-            message = f"{parameter.name}: give one value, not a {type(raw).__name__}"
-            return Unknown(ErrorCode.BAD_INPUT, message)
-        try:
-            values.append(parameter.kind.read(raw))
-        except ValueError as error:
-            return Unknown(ErrorCode.BAD_INPUT, f"{parameter.name}: {error}")
+    filled = zip(function.parameters, _filled(function, arguments), strict=True)
+    return _answer(desk, function, *(_read(function, parameter, raw) for parameter, raw in filled))
+
+
+def _filled(function: Function, given: Sequence[object]) -> Sequence[object]:
+    """What is given, and nothing for each parameter after."""
+    return (*given, *repeat(None, len(function.parameters) - len(given)))
+
+
+def _column(
+    function: Function, parameter: Parameter, column: object, rows: int
+) -> Iterable[object]:
+    """A value for each row, or why it can't be read. Columns repeat texts: each is read once."""
+    read = partial(_read, function, parameter)
+    if not isinstance(column, list):
+        return repeat(read(column), rows)
+    if not _TEXTS.issuperset(map(type, column)):
+        return map(read, column)
+    values = {raw: read(raw) for raw in set(column)}
+    return map(values.__getitem__, column)
+
+
+def _read(function: Function, parameter: Parameter, raw: object) -> object:
+    """The value of an argument, or Unknown where it can't be read."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return _missing(function, parameter) if parameter.required else parameter.default
+    if not isinstance(raw, _ONE_VALUE):
+        message = f"{parameter.name}: give one value, not a {type(raw).__name__}"
+        return Unknown(ErrorCode.BAD_INPUT, message)
+    try:
+        return parameter.kind.read(raw)
+    except ValueError as error:
+        return Unknown(ErrorCode.BAD_INPUT, f"{parameter.name}: {error}")
+
+
+def _answer(desk: Desk, function: Function, *values: object) -> Answer | Unknown:
+    """The answer to what was read, or why the first that can't be read can't."""
+    for value in values:
+        if isinstance(value, Unknown):
+            return value
     return function.run(desk, *values)
 
 

@@ -7,6 +7,7 @@ the Suspending Normal Trade Relations with Russia and Belarus Act (Pub. L. 117-1
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -149,3 +150,14 @@ def _read_table() -> dict[str, Programme]:
 
 
 PROGRAMMES = _read_table()
+_EVERY_GAP = [gap for programme in PROGRAMMES.values() for gap in programme.gaps]
+_TURNS = sorted(
+    {gap.start for gap in _EVERY_GAP}
+    | {gap.end + timedelta(days=1) for gap in _EVERY_GAP if gap.end}
+)
+
+
+def steady(day: date) -> date:
+    """The first of the days up to this one on which programmes give what they give on this one."""
+    turned = bisect_right(_TURNS, day)
+    return _TURNS[turned - 1] if turned else date.min

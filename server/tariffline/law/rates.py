@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 
 class Kind(StrEnum):
@@ -59,7 +59,7 @@ class Specific:
 Component = AdValorem | Specific
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rate:
     """A rate of duty: its form, its text as printed, and the components to add up.
 
@@ -73,7 +73,7 @@ class Rate:
     at_least: tuple[Component, ...] = ()
     at_most: tuple[Component, ...] = ()
 
-    @property
+    @cached_property
     def number(self) -> Decimal | None:
         """The rate as one number on the customs value: 0 when free, 0.05 for 5 %, else None.
 

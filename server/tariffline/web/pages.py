@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from tariffline.desk.beside import beside, printed_in
 from tariffline.desk.case_directory import find_cases
-from tariffline.desk.find import Found, find
+from tariffline.desk.find import find
+from tariffline.desk.found import Found
 from tariffline.desk.lines import description
 from tariffline.desk.searching import search
 from tariffline.desk.sheet import sheet
