@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from tariffline_office.client import Failure, Outcome, Rows
 from tariffline_office.workbook.asking import Answers
-from tariffline_office.workbook.columns import EDITION, Result
+from tariffline_office.workbook.columns import Result
 from tariffline_office.workbook.headings import Layout
 from tariffline_office.workbook.questions import Question, QuestionRows, Raw
-from tariffline_office.workbook.sheet import CellValue
+from tariffline_office.workbook.sheet import LAST_ROW, CellValue
 
 MOST_CHARACTERS = 32_767  # of one cell
 _MOST_REMEMBERED = 100_000
@@ -48,9 +48,11 @@ class Replaced(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet whose questions are read: its results with their places, the last `new` of them new.
+    """A list whose questions are read: its results with their places, the last `new` of them new.
 
-    `table` names the table that the new columns shall be part of.
+    `name` is that of its sheet. `table` names the table that the new columns shall be part of.
+    Below `last_row` nothing is its own. `list_name` is that of the list, where its sheet has
+    several.
     """
 
     name: str
@@ -59,6 +61,17 @@ class Sheet:
     results: Sequence[tuple[Result, int]]
     new: int
     table: str | None = None
+    last_row: int = LAST_ROW
+    list_name: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its sheet and, where that has several lists, its name: Parts [Motors]."""
+        return f"{self.name} [{self.list_name}]" if self.list_name else self.name
+
+    def owns(self, row: int) -> bool:
+        """Whether a row below the headings is its own."""
+        return self.layout.heading_row < row <= self.last_row
 
     @property
     def columns(self) -> list[int]:
@@ -90,7 +103,7 @@ class Decisions:
         self._hts = columns.index(told[self.sheet.layout.key])
         self._value = columns.index(told["value"]) if "value" in told else None
         self._results = [result for result, _ in self.sheet.results]
-        self._edition = self._results.index(EDITION)
+        self._edition = next(i for i, r in enumerate(self._results) if not r.function)
         self._may_replace = self.sheet.results[self._edition][1] not in self.sheet.new_columns
         self._wanted: dict[int, tuple[Wanted, ...]] = {}
         self._decided: dict[tuple[int, Sequence[Raw]], Sequence[Change]] = {}
@@ -190,7 +203,7 @@ class Decisions:
         question = self.sheet.rows.questions[place - 1]
         if isinstance(question, Failure):
             edition = self.answers.told.edition
-            return tuple(edition if r == EDITION else cell_value(question) for r in self._results)
+            return tuple(cell_value(question) if r.function else edition for r in self._results)
         kept = [self.answers.kept(r, question) for r in self._results if r.function]
         outcomes = (cell_value(each.outcome) for each in kept)
         return tuple(

@@ -101,7 +101,7 @@ class ClosedFile:
         writing = Writing(self.book, self._members, self.styles, self.sheets, self.graph, job)
         if not writing.changing:
             return False
-        self._check_allowed(writing.changing)
+        self._check_allowed({sheet.name for sheet in writing.changing})
         if target is None:
             writing.rehearse()
             return True

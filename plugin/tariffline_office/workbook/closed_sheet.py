@@ -13,10 +13,9 @@ from tariffline_office.workbook.cellxml import CellReader, style_of
 from tariffline_office.workbook.dependents import Graph
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.package import DAMAGE, damaged
-from tariffline_office.workbook.reading import Table
 from tariffline_office.workbook.rows import Block
 from tariffline_office.workbook.scan import blocks
-from tariffline_office.workbook.sheet import Area, CellValue, SheetView
+from tariffline_office.workbook.sheet import Area, CellValue, SheetView, Table
 
 TOP_ROWS = 40  # so many rows hold the headings, or the account of a report
 _MOST_REMEMBERED = 50_000
@@ -76,6 +75,7 @@ class ClosedSheet:
                 table.area,
                 table.area.last_row - table.totals_rows,
                 not table.is_query and table.heading_rows == 1,
+                table.heading_rows == 1,
             )
             for table in self.part.tables
         ]
@@ -100,7 +100,7 @@ class ClosedSheet:
         """The first rows."""
         columns = self._top_columns()
         rows: list[list[CellValue]] = []
-        for number, cells in self._top_rows(columns):
+        for number, cells in self._rows(columns, TOP_ROWS):
             rows += [[] for _ in range(number - len(rows))]
             for column, cell in zip(columns, cells, strict=True):
                 value = self.value_of(cell)
@@ -149,10 +149,35 @@ class ClosedSheet:
         """The sheet's XML in UTF-8."""
         return _utf8(self._members.pieces(self.part.part))
 
+    def row(self, number: int) -> list[CellValue]:
+        """What the cells of one row show."""
+        columns: set[int] = set()
+        for block in self.blocks([]):
+            columns.update(block.columns)
+            if block.numbers and block.numbers[-1] >= number:
+                break
+        shown: list[CellValue] = [None] * max(columns, default=0)
+        wanted = sorted(columns)
+        for found, cells in self._rows(wanted, number):
+            if found == number:
+                for column, cell in zip(wanted, cells, strict=True):
+                    shown[column - 1] = self.value_of(cell)
+        return shown
+
+    def is_free(self, area: Area) -> bool:
+        """Whether nothing stands in some cells, and none is merged or filled by a formula."""
+        taken = [*self.around.merged, *self.around.held, *(t.area for t in self.part.tables)]
+        columns = range(area.first_column, area.last_column + 1)
+        return not any(map(area.meets, taken)) and all(
+            number < area.first_row or all(self.value_of(cell) is None for cell in cells)
+            for number, cells in self._rows(columns, area.last_row)
+        )
+
     def styles_of(self, column: int, heading_row: int) -> tuple[int, int]:
         """The styles that the heading of a column has, and the first filled cell below it."""
         heading = 0
-        for number, cells in self._top_rows([column] if column else []):
+        rows = self._rows([column] if column else [], heading_row + TOP_ROWS)
+        for number, cells in rows:
             if number == heading_row and column:
                 heading = style_of(cells[0])
             elif number > heading_row and column and cells[0]:
@@ -167,10 +192,10 @@ class ClosedSheet:
                 break
         return sorted(columns)
 
-    def _top_rows(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[bytes]]]:
+    def _rows(self, columns: Sequence[int], last: int) -> Iterator[tuple[int, Sequence[bytes]]]:
         for block in self.blocks(columns):
             for number, cells in zip(block.numbers, block.cells, strict=True):
-                if number > TOP_ROWS:
+                if number > last:
                     return
                 yield number, cells
 

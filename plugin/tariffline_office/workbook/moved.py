@@ -97,7 +97,7 @@ class Movements:
     def told(self, wanted: Mapping[str, Decisions], reasons: Reasons) -> Iterator[Moved]:
         """The first of them, with the reasons."""
         for sheet, row in self.replaced:
-            decisions = wanted[sheet.name]
+            decisions = wanted[sheet.label]
             for result, column, before, after in _differing(
                 sheet, row, decisions.wanted(row.question)
             ):

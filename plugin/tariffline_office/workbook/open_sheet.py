@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -14,8 +14,7 @@ from tariffline_office.workbook import native
 from tariffline_office.workbook.excel import Excel
 from tariffline_office.workbook.headings import ROWS_SEARCHED
 from tariffline_office.workbook.questions import Raw
-from tariffline_office.workbook.reading import Table
-from tariffline_office.workbook.sheet import Area, CellValue, SheetView
+from tariffline_office.workbook.sheet import Area, CellValue, SheetView, Table
 
 if TYPE_CHECKING:
     from xlwings import Range, Sheet
@@ -38,9 +37,9 @@ class OpenSheet:
         self._excel = excel
         self._sheet = sheet
         self.name: str = excel.do(lambda: sheet.name)
-        self._asked: Sequence[int] = ()
-        self._seen: list[tuple[Raw, ...]] = []
+        self._seen: dict[tuple[int, ...], list[tuple[Raw, ...]]] = {}  # by columns
         self._top = SheetView(self.name, [])
+        self._far: dict[int, list[CellValue]] = {}  # rows below the top
         self._tables: list[Table] = []
 
     @cached_property
@@ -67,8 +66,8 @@ class OpenSheet:
 
     def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
         """The cells of all rows in `columns` (sorted): what the questions are made of."""
-        self._asked, self._seen = columns, self.rows(columns)
-        yield from enumerate(self._seen, 1)
+        seen = self._seen[tuple(columns)] = self.rows(columns)
+        yield from enumerate(seen, 1)
 
     def value_of(self, raw: Raw) -> CellValue:
         """What a cell that was read shows."""
@@ -84,13 +83,30 @@ class OpenSheet:
         areas = [table.area.last_column for table in self.tables()]
         return max([self.used[1], *areas])
 
-    def was_edited(self, heading_row: int) -> bool:
+    def row(self, number: int) -> list[CellValue]:
+        """What the cells of one row show."""
+        [cells] = self.block(Area(number, 1, number, self.used[1]))
+        shown = self._far[number] = [self.value_of(cell) for cell in cells]
+        return shown
+
+    def is_free(self, area: Area) -> bool:
+        """Whether nothing stands in some cells, and none is merged."""
+        cells = self.range(area)
+        return (
+            not any(area.meets(table.area) for table in self.tables())
+            and all(self.value_of(cell) is None for row in self.block(area) for cell in row)
+            and self._excel.do(lambda: cells.merge_cells) is False
+        )
+
+    def was_edited(self, heading_rows: Collection[int]) -> bool:
         """Whether headings, tables, or what the questions were made of are others by now."""
         del self.used
-        headings, tables = self._top.rows[heading_row - 1], self._tables
+        before, far, tables = self._top.rows, dict(self._far), self._tables
+        top = self.top().rows
         return (
-            self.rows(self._asked) != self._seen
-            or self.top().rows[heading_row - 1 :][:1] != [headings]
+            any(self.rows(columns) != seen for columns, seen in self._seen.items())
+            or any(top[row - 1 : row] != before[row - 1 : row] for row in heading_rows)
+            or any(self.row(row) != cells for row, cells in far.items())
             or self.tables() != tables
         )
 
@@ -146,7 +162,8 @@ class OpenSheet:
             area = Area(cells.row, cells.column, cells.row + rows - 1, cells.column + columns - 1)
             can_grow = table.show_headers and not native.is_query(table)
             last_row = area.last_row - bool(table.show_totals)
-            return Table(table.display_name, area, last_row, can_grow)
+            is_headed = bool(table.show_headers)
+            return Table(table.display_name, area, last_row, can_grow, is_headed)
 
         return self._excel.do(told)
 

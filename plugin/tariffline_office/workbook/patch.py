@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +11,7 @@ from decimal import Decimal
 from tariffline_office.workbook.answers import Change, Decisions, taking
 from tariffline_office.workbook.cellxml import has_formula, style_of, without_result, written
 from tariffline_office.workbook.closed_sheet import ClosedSheet
+from tariffline_office.workbook.patched_sheet import PatchedSheet
 from tariffline_office.workbook.rows import Block
 from tariffline_office.workbook.scan import PLAIN_ROW, RowsApart, Shape, Text
 from tariffline_office.workbook.sheet import Area, WorkbookError, address, column_letter
@@ -38,7 +39,7 @@ class Patch:
 
     def __init__(
         self,
-        sheet: ClosedSheet,
+        sheet: ClosedSheet | PatchedSheet,
         decisions: Decisions | None,
         styles: Styles,
         stale: Sequence[int],
@@ -81,7 +82,7 @@ class Patch:
         if self._decisions is None or self._stale or not around.is_plain:
             return False
         first = min(self._results)
-        is_new = self._decisions.sheet.new == len(self._results)
+        is_new = self._decisions.sheet.new == len(self._results) and first > around.last_column
         return is_new and all(area.last_column < first for area in [*around.held, *around.merged])
 
     def _appended(self) -> Iterator[bytes]:
@@ -172,15 +173,17 @@ class Patch:
         above = bisect_left(numbers, self._heading_row)
         has_heading = above < len(numbers) and numbers[above] == self._heading_row
         below = above + has_heading
+        end = bisect_right(numbers, self._decisions.sheet.last_row)
         all_changes: list[Sequence[Change]] = [()] * above
         if has_heading:
             all_changes.append(self._decisions.heading())
-        if below == len(numbers):
-            return all_changes
+        if below >= end:
+            return all_changes + [()] * (len(numbers) - below)
+        behind: list[Sequence[Change]] = [()] * (len(numbers) - end)
         if cells is None:
-            return all_changes + self._decisions.new_rows(numbers[below:])
-        own = [*map(self._take, cells[below:])] if self._stale else cells[below:]
-        return all_changes + self._decisions.rows(numbers[below:], own)
+            return all_changes + self._decisions.new_rows(numbers[below:end]) + behind
+        own = [*map(self._take, cells[below:end])] if self._stale else cells[below:end]
+        return all_changes + self._decisions.rows(numbers[below:end], own) + behind
 
     def _written(
         self, number: int, cells: Sequence[bytes], changes: Sequence[Change]

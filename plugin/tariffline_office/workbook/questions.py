@@ -54,6 +54,11 @@ class QuestionRows:
         at = row - self.first_row
         return self.by_row[at] if 0 <= at < len(self.by_row) else 0
 
+    def end_with_questions(self) -> None:
+        """Forget what stands below the last row that puts a question."""
+        while self.by_row and not self.by_row[-1]:
+            self.by_row.pop()
+
     def of_all(self, rows: Sequence[int]) -> Sequence[int]:
         """The same of many rows."""
         start, end = rows[0] - self.first_row, rows[-1] - self.first_row + 1
@@ -70,18 +75,23 @@ def read_questions(
     first_row: int,
     last_row: int,
     key: str = "hts",
+    heading: CellValue = None,
 ) -> QuestionRows:
     """The questions of the rows between `first_row` and `last_row` that have a `key`.
 
     `columns` are the roles that are asked and where they stand, `rows` their cells in that order.
+    A row that only says the `heading` of the key again, as print-outs do, asks nothing.
     """
     found = QuestionRows(first_row)
     places: dict[Question | Failure, int] = {}
     remembered: dict[Sequence[Raw], int] = {}
     by_row = found.by_row
+    key_at = [role for role, _ in columns].index(key)
 
     def place_of(number: int, cells: Sequence[Raw]) -> int:
-        question = _question(sheet, number, columns, [value_of(cell) for cell in cells], key)
+        values = [value_of(cell) for cell in cells]
+        is_heading = heading is not None and values[key_at] == heading
+        question = None if is_heading else _question(sheet, number, columns, values, key)
         place = 0 if question is None else places.setdefault(question, len(places) + 1)
         if len(remembered) < _MOST_REMEMBERED and not isinstance(question, Failure):
             remembered[cells] = place
