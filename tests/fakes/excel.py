@@ -16,6 +16,7 @@ from typing import Any
 import xlwings
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.fakes.excel_cells import ERRORS, ComError, ComObject, FakeRange
@@ -118,6 +119,7 @@ class FakeBook(base_classes.Book):
         security = self.workbook.security
         return ComObject(
             ReadOnly=lambda: self.is_read_only,
+            Date1904=lambda: self.workbook.epoch == CALENDAR_MAC_1904,
             ProtectStructure=lambda: bool(security and security.lockStructure),
             CustomDocumentProperties=lambda: self.properties,
         )

@@ -1,11 +1,14 @@
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tariffline_office.client import Failure
-from tariffline_office.workbook.questions import Question, Raw, as_text, read_questions
+from tariffline_office.workbook.arguments import argument, as_text
+from tariffline_office.workbook.questions import Question, Raw, read_questions
+from tariffline_office.workbook.serials import SINCE_1904
 from tariffline_office.workbook.sheet import CellValue, Uncomputed
 
 
@@ -29,6 +32,42 @@ def test_cells_as_text(value: CellValue, text: str | None) -> None:
 @given(st.integers(0, 10**10))
 def test_a_whole_number_keeps_its_digits(number: int) -> None:
     assert as_text(number) == as_text(float(number)) == str(number)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "text"),
+    [
+        (33.300000000000004, "money", "33.3"),
+        (33.335, "money", "33.34"),
+        (33.334999999999994, "money", "33.34"),  # of which Excel shows 33.335
+        (1234.5678912, "money", "1234.57"),
+        (14172, "money", "14172"),
+        (1e9 + 0.25, "money", "1000000000.25"),
+        (-5.005, "money", "-5.005"),
+        ("33.335", "money", "33.335"),
+        (0.1 + 0.2, "quantity", "0.3"),
+        (12.3456, "quantity", "12.3456"),
+        (1e-7, "quantity", "0.0000001"),
+        (-0.0, "quantity", "0"),
+        (46143, "date", "2026-05-01"),
+        (46143.75, "date", "2026-05-01"),
+        (20260501, "date", "20260501"),
+        (44681, "hts", "44681"),
+    ],
+)
+def test_a_cell_is_asked_as_excel_shows_it(value: CellValue, kind: str, text: str) -> None:
+    assert argument(value, kind) == text
+
+
+@pytest.mark.parametrize("value", [44681, 44681.5, "44681", " 44681.5 "])
+def test_a_number_of_days_is_counted_from_the_workbooks_own_day(value: CellValue) -> None:
+    assert argument(value, "date", SINCE_1904) == "2026-05-01"
+    assert argument(20260501, "date", SINCE_1904) == "20260501"
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_cents_stay_as_they_are(amount: Decimal) -> None:
+    assert Decimal(argument(float(amount), "money") or "") == amount
 
 
 def test_rows_put_their_questions() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
 from tariffline_office.client import Failure, Outcome, Rows
+from tariffline_office.workbook.arguments import certain
 from tariffline_office.workbook.asking import Answers
 from tariffline_office.workbook.columns import Result
 from tariffline_office.workbook.headings import Layout
@@ -18,7 +19,6 @@ from tariffline_office.workbook.sheet import LAST_ROW, CellValue
 
 MOST_CHARACTERS = 32_767  # of one cell
 _MOST_REMEMBERED = 100_000
-_CERTAIN = Context(prec=15)  # a cell keeps a binary double: so many of its digits are certain
 # XML 1.0 has no way to write these.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -247,8 +247,7 @@ def same_value(shown: object, wanted: Wanted) -> bool:
         if isinstance(shown, bool) or not isinstance(shown, int | float):
             return False
         # A number that lies between two of so many digits may be rounded either way.
-        rounded = _CERTAIN.create_decimal(str(shown)) == _CERTAIN.create_decimal(wanted)
-        return rounded or float(wanted) == shown
+        return certain(shown) == certain(wanted) or float(wanted) == shown
     return isinstance(shown, str | None) and (shown or None) == (wanted or None)
 
 

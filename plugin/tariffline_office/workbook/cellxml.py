@@ -47,7 +47,9 @@ class CellReader:
             return Uncomputed.FORMULA if has_formula(tail) and not is_stored else None
         if kind == b"s":
             return self.shared(int(match[1])) or None
-        if kind in (b"str", b"e", b"d"):
+        if kind == b"d":
+            return _iso_date(unescaped(match[1]))
+        if kind in (b"str", b"e"):
             return unescaped(match[1]) or None
         if kind == b"b":
             return match[1].strip() == b"1"
@@ -63,6 +65,14 @@ class CellReader:
             return from_serial(number, self.epoch)
         except (OverflowError, ValueError):
             return number
+
+
+def _iso_date(text: str) -> CellValue:
+    """What a cell of dates in words holds (ECMA-376, 18.18.11); other text as it is."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return text or None
 
 
 def style_of(tail: bytes) -> int:

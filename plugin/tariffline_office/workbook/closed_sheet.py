@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from tariffline_office.pace import Pace, Tell
@@ -79,6 +80,10 @@ class ClosedSheet:
             )
             for table in self.part.tables
         ]
+
+    @property
+    def day_zero(self) -> datetime:
+        return self._reader.epoch
 
     def last_used_column(self) -> int:
         return self.around.last_column

@@ -11,6 +11,7 @@ from tariffline_office.client import Failure
 from tariffline_office.feed import ALWAYS, Change, Scope, touches
 from tariffline_office.kept import Kept, digits_of
 from tariffline_office.workbook.answers import Decisions, Replaced, Sheet, Wanted, same_value
+from tariffline_office.workbook.arguments import certain
 from tariffline_office.workbook.asking import Answers
 from tariffline_office.workbook.columns import Result
 from tariffline_office.workbook.questions import Question
@@ -150,7 +151,7 @@ def _stake(
 def _shown(value: CellValue) -> str | Decimal | None:
     """What a cell shows; its number as the exact decimal that a person reads there."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Decimal(str(value))
+        return certain(value)
     return None if value is None else str(value)
 
 

@@ -13,6 +13,7 @@ from tariffline_office.workbook.open_sheet import OpenSheet
 from tariffline_office.workbook.open_writing import OpenWriting
 from tariffline_office.workbook.remembered import PROPERTY, read_mapping
 from tariffline_office.workbook.report import REPORT_SHEET, written_report
+from tariffline_office.workbook.serials import SINCE_1900, SINCE_1904
 from tariffline_office.workbook.sheet import SheetView, WorkbookError
 from tariffline_office.workbook.writing import Job
 
@@ -36,7 +37,9 @@ class OpenBook:
     @cached_property
     def sheets(self) -> list[OpenSheet]:
         sheets = self._excel.do(lambda: list(self._book.sheets))
-        return [OpenSheet(self._excel, sheet) for sheet in sheets]
+        counts_from_1904 = self._excel.do(lambda: native.counts_from_1904(self._book))
+        day_zero = SINCE_1904 if counts_from_1904 else SINCE_1900
+        return [OpenSheet(self._excel, sheet, day_zero) for sheet in sheets]
 
     @property
     def remembered(self) -> Mapping[str, str]:

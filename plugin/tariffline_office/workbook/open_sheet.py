@@ -33,8 +33,9 @@ class _Truth(Enum):
 class OpenSheet:
     """Reads a sheet as it is now; one call to Excel for each block of columns."""
 
-    def __init__(self, excel: Excel, sheet: Sheet) -> None:
+    def __init__(self, excel: Excel, sheet: Sheet, day_zero: datetime) -> None:
         self._excel = excel
+        self.day_zero = day_zero
         self._sheet = sheet
         self.name: str = excel.do(lambda: sheet.name)
         self._seen: dict[tuple[int, ...], list[tuple[Raw, ...]]] = {}  # by columns

@@ -5,15 +5,19 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
+from tariffline_office.catalogue import FUNCTIONS
 from tariffline_office.client import Failure
+from tariffline_office.workbook.arguments import argument
+from tariffline_office.workbook.serials import SINCE_1900
 from tariffline_office.workbook.sheet import CellValue, Uncomputed, address
 
 _MOST_REMEMBERED = 200_000
 _ROWS_AT_ONCE = 1_000
+_KINDS = {p.name: p.kind for function in FUNCTIONS.values() for p in function.parameters}
 
 Raw = Hashable  # a cell as the reader has it, before anyone asks what it shows
 
@@ -76,11 +80,13 @@ def read_questions(
     last_row: int,
     key: str = "hts",
     heading: CellValue = None,
+    day_zero: datetime = SINCE_1900,
 ) -> QuestionRows:
     """The questions of the rows between `first_row` and `last_row` that have a `key`.
 
     `columns` are the roles that are asked and where they stand, `rows` their cells in that order.
     A row that only says the `heading` of the key again, as print-outs do, asks nothing.
+    Dates that are numbers are days since `day_zero`.
     """
     found = QuestionRows(first_row)
     places: dict[Question | Failure, int] = {}
@@ -91,7 +97,7 @@ def read_questions(
     def place_of(number: int, cells: Sequence[Raw]) -> int:
         values = [value_of(cell) for cell in cells]
         is_heading = heading is not None and values[key_at] == heading
-        question = None if is_heading else _question(sheet, number, columns, values, key)
+        question = None if is_heading else _question(sheet, number, columns, values, key, day_zero)
         place = 0 if question is None else places.setdefault(question, len(places) + 1)
         if len(remembered) < _MOST_REMEMBERED and not isinstance(question, Failure):
             remembered[cells] = place
@@ -123,6 +129,7 @@ def _question(
     columns: Sequence[tuple[str, int]],
     values: Sequence[CellValue],
     key: str,
+    day_zero: datetime,
 ) -> Question | Failure | None:
     told: dict[str, str | None] = {}
     for (role, column), value in zip(columns, values, strict=True):
@@ -132,20 +139,9 @@ def _question(
                 f"{address(sheet, row, column)} is a formula without a stored result; "
                 "open the workbook in Excel, save it, and refresh again",
             )
-        told[role] = as_text(value)
+        told[role] = argument(value, _KINDS.get(role, "text"), day_zero)
     if told[key] is None:
         return None
     usual = {role: text for role, text in told.items() if role in Question._fields}
     others = tuple((role, text) for role, text in told.items() if role not in usual)
     return Question(**usual, others=others)
-
-
-def as_text(value: CellValue) -> str | None:
-    """A cell's value as the service reads it: 101210010.0 → "101210010", a date → ISO."""
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return None if value is None else str(value).strip() or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -31,6 +32,10 @@ class Readable(Protocol):
     """A sheet of a closed file, or of the workbook that is open."""
 
     name: str
+
+    @property
+    def day_zero(self) -> datetime:
+        """The day from which its workbook counts dates that are plain numbers."""
 
     def top(self) -> SheetView:
         """Its first rows."""
@@ -192,6 +197,7 @@ def _questions(
         min(layout.last_row, table.last_row) if table else layout.last_row,
         layout.key,
         heading,
+        readable.day_zero,
     )
     if not table and layout.last_row < LAST_ROW:  # down to what stands below it
         rows.end_with_questions()
