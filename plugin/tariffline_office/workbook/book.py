@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+from tariffline_office.workbook.cellxml import in_cell
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.serials import SINCE_1900, SINCE_1904
 from tariffline_office.workbook.sheet import LAST_COLUMN, LAST_ROW, Area, column_number
@@ -33,6 +34,7 @@ class TablePart:
     heading_rows: int
     totals_rows: int
     is_query: bool
+    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ class Book:
 
     @cached_property
     def defined_names(self) -> Mapping[str, str]:
-        return {n.get("name", ""): n.text or "" for n in every(self.root, "definedName")}
+        """What each name stands for; of several sheets' own names all that they stand for."""
+        found: dict[str, list[str]] = {}
+        for each in every(self.root, "definedName"):
+            found.setdefault(each.get("name", "").casefold(), []).append(each.text or "")
+        return {name: ",".join(texts) for name, texts in found.items()}
 
     def ranges(self, sheet: str) -> dict[str, Area]:
         """The named ranges of one column that lie in a sheet and may be read there."""
@@ -149,6 +155,7 @@ class Book:
                     int(table.get("headerRowCount", "1")),
                     int(table.get("totalsRowCount", "0")),
                     table.get("tableType") == "queryTable",
+                    tuple(in_cell(c.get("name", "")) for c in every(table, "tableColumn")),
                 )
 
 

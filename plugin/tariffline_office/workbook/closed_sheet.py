@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tariffline_office.pace import Pace, Tell
 from tariffline_office.workbook.book import SheetPart, area, as_utf8
-from tariffline_office.workbook.cellxml import CellReader, style_of
+from tariffline_office.workbook.cellxml import CellReader, has_formula, style_of
 from tariffline_office.workbook.dependents import Graph
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.package import DAMAGE, damaged
@@ -27,18 +27,22 @@ _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:$]+)["']""
 _PROTECTED = re.compile(rb"""<(?:\w+:)?sheetProtection\s[^>]*?\bsheet=["'](?:1|true)["']""")
 
 
+_UNTOLD = "INDIRECT()"  # a data table doesn't say in words what it computes
+
+
 @dataclass(slots=True)
 class Surroundings:
     """What reading all rows of a sheet showed beside their cells.
 
-    `held` are the ranges that an array formula or a data table fills. `is_plain`: no row was
-    written in an unusual way.
+    `held` are the ranges that an array formula or a data table fills, `arrays` the formulas of
+    those with more than one cell. `is_plain`: no row was written in an unusual way.
     """
 
     last_column: int = 0
     rows: int = 0
     merged: list[Area] = field(default_factory=list)
     held: list[Area] = field(default_factory=list)
+    arrays: dict[Area, str] = field(default_factory=dict)
     is_protected: bool = False
     is_plain: bool = True
 
@@ -134,6 +138,20 @@ class ClosedSheet:
         taken = [*around.merged, *(table.area for table in self.part.tables)]
         around.last_column = max([around.last_column, *(each.last_column for each in taken)])
 
+    def depends(self, row: int, column: int, tail: bytes) -> bool:
+        """Whether a cell shows what a formula made of results that change.
+
+        A formula that only points to another one (a shared one) is taken to depend.
+        """
+        if has_formula(tail):
+            found = _FORMULA.search(tail)
+            formula = _formula(found[2]) if found and found[2] else _UNTOLD
+            return self._graph.depends(self.name, formula)
+        return any(
+            area.holds(row, column) and self._graph.depends(self.name, formula)
+            for area, formula in self.around.arrays.items()
+        )
+
     def pace(self, what: str) -> Pace:
         size = self._members.by_name[self.part.part].file_size
         return Pace(f"{what} “{self.name}”", size, self._tell)
@@ -215,11 +233,15 @@ class ClosedSheet:
                 continue
             ref = _REF.search(found[1])
             place = area(ref[1].decode()) if ref else Area(row, column, row, column)
-            if _ARRAY.search(found[1]):
+            is_array = _ARRAY.search(found[1])
+            formula = _formula(found[2]) if found[2] else _UNTOLD if is_array else ""
+            if is_array:
                 around.held.append(place)
-            if found[2]:
+                if place[:2] != place[2:]:
+                    around.arrays[place] = formula
+            if formula:
                 width = place.last_column - place.first_column + 1
-                self._graph.add(self.name, column, _formula(found[2]), width)
+                self._graph.add(self.name, column, formula, width)
 
 
 def _formula(xml: bytes) -> str:

@@ -193,7 +193,7 @@ class Patch:
         if known and known[0] is changes and not self._stale:
             written = known[1]
         else:
-            written = [*self._new(number, cells, changes), *self._emptied(cells)]
+            written = [*self._new(number, cells, changes), *self._emptied(number, cells)]
             written.sort(key=_column)
             if len(self._cells) >= _MOST_REMEMBERED:
                 self._cells.clear()
@@ -213,11 +213,13 @@ class Patch:
             tail = written(change.value, style, self._top.prefix)
             yield _Cell(place, change.column, self._named(change.column) + tail)
 
-    def _emptied(self, cells: Sequence[bytes]) -> Iterator[_Cell]:
+    def _emptied(self, number: int, cells: Sequence[bytes]) -> Iterator[_Cell]:
         for place, column in self._stale:
             tail = cells[place]
-            if has_formula(tail) and (emptied := without_result(tail)) != tail:
-                yield _Cell(place, column, self._named(column) + emptied)
+            if tail and self._sheet.depends(number, column, tail):
+                emptied = without_result(tail, self._top.prefix)
+                if emptied is not None:
+                    yield _Cell(place, column, self._named(column) + emptied)
 
     def _named(self, column: int) -> bytes:
         letters = column_letter(column).encode()

@@ -22,6 +22,7 @@ class PatchedSheet:
     ) -> None:
         self.name: str = sheet.name
         self.xml = pieces
+        self.depends: Callable[[int, int, bytes], bool] = sheet.depends
         last = max([sheet.around.last_column, *columns])
         self.around: Surroundings = replace(sheet.around, last_column=last)
 
