@@ -105,7 +105,7 @@ def text_of(xml: bytes) -> str:
 
 
 def unescaped(xml: bytes) -> str:
-    text = xml.decode("utf-8", "replace")
+    text = xml.decode("utf-8", "replace").replace("\r\n", "\n")  # XML 1.0, 2.11
     if "&" in text:
         text = _ENTITY.sub(_character, text)
     return in_cell(text)

@@ -16,7 +16,7 @@ from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.package import DAMAGE, damaged
 from tariffline_office.workbook.rows import Block
 from tariffline_office.workbook.scan import blocks
-from tariffline_office.workbook.sheet import Area, CellValue, SheetView, Table
+from tariffline_office.workbook.sheet import LAST_ROW, Area, CellValue, SheetView, Table
 
 TOP_ROWS = 40  # so many rows hold the headings, or the account of a report
 _MOST_REMEMBERED = 50_000
@@ -91,6 +91,20 @@ class ClosedSheet:
 
     def last_used_column(self) -> int:
         return self.around.last_column
+
+    def last_filled_column(self, after: int) -> int:
+        """The same without empty cells that only have a look; `after` is filled."""
+        taken = [*self.around.merged, *self.around.held, *(t.area for t in self.part.tables)]
+        last = max([after, *(area.last_column for area in taken)])
+        beyond = list(range(last + 1, self.around.last_column + 1))
+        if beyond:
+            for _, cells in self._rows(beyond, LAST_ROW):
+                filled = (c for c, cell in zip(beyond, cells, strict=True) if self._holds(cell))
+                last = max([last, *filled])
+        return last
+
+    def _holds(self, cell: bytes) -> bool:
+        return self.value_of(cell) is not None or has_formula(cell)
 
     def value_of(self, raw: object) -> CellValue:
         """What a cell that `rows` gave shows."""
@@ -192,7 +206,7 @@ class ClosedSheet:
         taken = [*self.around.merged, *self.around.held, *(t.area for t in self.part.tables)]
         columns = range(area.first_column, area.last_column + 1)
         return not any(map(area.meets, taken)) and all(
-            number < area.first_row or all(self.value_of(cell) is None for cell in cells)
+            number < area.first_row or not any(map(self._holds, cells))
             for number, cells in self._rows(columns, area.last_row)
         )
 

@@ -80,9 +80,13 @@ class OpenSheet:
             return raw.time()
         return raw if isinstance(raw, str | int | float | datetime | date) else None
 
-    def last_used_column(self) -> int:
-        areas = [table.area.last_column for table in self.tables()]
-        return max([self.used[1], *areas])
+    def last_filled_column(self, after: int) -> int:
+        """The last column that holds anything; `after` does. Empty cells may only have a look."""
+        last_row, last = self.used
+        first = max([after, *(table.area.last_column for table in self.tables())]) + 1
+        while last >= first and self.is_free(Area(1, last, last_row, last)):
+            last -= 1
+        return max(last, first - 1)
 
     def row(self, number: int) -> list[CellValue]:
         """What the cells of one row show."""

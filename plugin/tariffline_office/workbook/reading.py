@@ -52,8 +52,8 @@ class Readable(Protocol):
     def row(self, number: int) -> Sequence[CellValue]:
         """What the cells of one row show."""
 
-    def last_used_column(self) -> int:
-        """The last column that holds anything; known once the rows are read."""
+    def last_filled_column(self, after: int) -> int:
+        """The last column that holds anything, or `after`; known once the rows are read."""
 
     def is_free(self, area: Area) -> bool:
         """Whether nothing stands in some cells; known once the rows are read."""
@@ -147,7 +147,9 @@ def _read(readable: Readable, found: _Found, wish: Wish) -> list[Sheet]:
     for each in lists:
         results = [*(result for result, _ in shown[each.name]), *wanted[each.name]]
         rows[each.name] = _questions(readable, each, results, headings[each.name])
-    placing = Placing(readable.name, lists, readable.last_used_column(), readable.is_free)
+    widest = max(column for row in headings.values() for column in _filled(row))
+    last = readable.last_filled_column(widest)
+    placing = Placing(readable.name, lists, last, readable.is_free)
     for listed in lists:
         placing.claim(listed, shown[listed.name])
     growing = {
@@ -167,6 +169,10 @@ def _read(readable: Readable, found: _Found, wish: Wish) -> list[Sheet]:
             readable.name, listed.layout, rows[name], places, new, table, last_row, label
         )
     return [sheets[listed.name] for listed in lists]
+
+
+def _filled(row: Sequence[CellValue]) -> Iterator[int]:
+    return (column for column, value in enumerate(row, 1) if value not in (None, ""))
 
 
 def _wanted(shown: Places, wish: Wish) -> list[Result]:
