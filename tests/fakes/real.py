@@ -162,12 +162,19 @@ def _two_values(book: Any, sheet: Any) -> None:
     sheet.write_row("F2", [1, "DE", "x"])
 
 
+def _hidden_columns(book: Any, sheet: Any) -> None:
+    _list(book, sheet)
+    sheet.set_column("C:C", None, None, {"hidden": True})
+    sheet.set_column("F:XFD", None, None, {"hidden": True})
+
+
 REAL: Mapping[str, Edit] = {
     "title": _title, "merged_headings": _merged_headings, "blank_rows": _blank_rows,
     "filtered": _filtered, "groups": _groups, "table": _table, "rich_headings": _rich_headings,
     "looks": _looks, "styled_far_right": _styled_far_right, "quoted_name": _quoted_name,
     "outside": _outside, "spilled": _spilled, "pictures": _pictures,
     "same_headings_twice": _same_headings_twice, "two_values": _two_values,
+    "hidden_columns": _hidden_columns,
 }  # fmt: skip
 
 

@@ -112,3 +112,18 @@ def test_results_stand_beside_the_list_not_behind_empty_cells(
     sheet = parts_sheet(path)
     assert sheet["F1"].value == "Tariffline: Description"
     assert sheet["H2"].border.left.style == "thin"
+
+
+def test_results_in_hidden_columns_are_shown(service: FakeService, tmp_path: Path) -> None:
+    """Whoever hides all columns beside the list sees the results all the same."""
+    path = make_real("hidden_columns", tmp_path)
+    refresh_file(service, path)
+    sheet = parts_sheet(path)
+    hidden = {letter for letter, each in sheet.column_dimensions.items() if each.hidden}
+    assert hidden == {"C", "K"}
+    assert sheet.column_dimensions["K"].max == 16_384
+    xml = parts_of(path)["xl/worksheets/sheet1.xml"].decode()
+    numbers = [
+        tuple(map(int, each)) for each in re.findall(r'<col [^>]*?min="(\d+)" max="(\d+)"', xml)
+    ]
+    assert numbers == sorted(numbers)
