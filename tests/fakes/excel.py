@@ -20,6 +20,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.fakes.excel_cells import ERRORS, ComError, ComObject, FakeRange
+from tests.fakes.excel_names import FakeNames
 from tests.fakes.excel_tables import FakeTables
 from xlwings import base_classes
 
@@ -113,6 +114,10 @@ class FakeBook(base_classes.Book):
     @property
     def sheets(self) -> FakeSheets:
         return FakeSheets(self)
+
+    @property
+    def names(self) -> FakeNames:
+        return FakeNames(self)
 
     @property
     def api(self) -> ComObject:

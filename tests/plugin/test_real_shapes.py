@@ -127,3 +127,4 @@ def test_results_in_hidden_columns_are_shown(service: FakeService, tmp_path: Pat
         tuple(map(int, each)) for each in re.findall(r'<col [^>]*?min="(\d+)" max="(\d+)"', xml)
     ]
     assert numbers == sorted(numbers)
+    assert len(numbers) >= 7

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
@@ -46,6 +47,14 @@ class SheetPart:
     tables: tuple[TablePart, ...]
 
 
+class NamedRange(NamedTuple):
+    """A name, the formula that it stands for, and the sheet that it is of, if it is one's own."""
+
+    name: str
+    text: str
+    sheet: str | None
+
+
 class Book:
     """What the package says of itself. Raises ValueError, KeyError or ParseError if damaged."""
 
@@ -79,20 +88,13 @@ class Book:
 
     def ranges(self, sheet: str) -> dict[str, Area]:
         """The named ranges of one column that lie in a sheet and may be read there."""
-        found = {}
+        return ranges_in(sheet, self._named())
+
+    def _named(self) -> Iterator[NamedRange]:
         for name in every(self.root, "definedName"):
-            match = _RANGE.fullmatch((name.text or "").strip())
             scope = name.get("localSheetId")
-            if match is None or name.get("name", "").startswith("_xlnm."):
-                continue
-            where = match[1].replace("''", "'") if match[1] else match[2]
-            of_other = scope is not None and self.sheet_names[int(scope)] != sheet
-            if where.casefold() != sheet.casefold() or of_other:
-                continue
-            place = area(match[3])
-            if place.first_column == place.last_column:
-                found[name.get("name", "")] = place
-        return found
+            of_sheet = self.sheet_names[int(scope)] if scope is not None else None
+            yield NamedRange(name.get("name", ""), (name.text or "").strip(), of_sheet)
 
     @property
     def epoch(self) -> datetime:
@@ -157,6 +159,20 @@ class Book:
                     table.get("tableType") == "queryTable",
                     tuple(in_cell(c.get("name", "")) for c in every(table, "tableColumn")),
                 )
+
+
+def ranges_in(sheet: str, names: Iterable[NamedRange]) -> dict[str, Area]:
+    """The named ranges of one column that lie in a sheet and may be read there."""
+    found = {}
+    for name, text, of_sheet in names:
+        match = _RANGE.fullmatch(text)
+        if match is None or name.startswith("_xlnm.") or of_sheet not in (None, sheet):
+            continue
+        where = match[1].replace("''", "'") if match[1] else match[2]
+        place = area(match[3])
+        if where.casefold() == sheet.casefold() and place.first_column == place.last_column:
+            found[name] = place
+    return found
 
 
 def rels_of(part: str) -> str:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tariffline_office.workbook import native
+from tariffline_office.workbook.book import NamedRange, ranges_in
 from tariffline_office.workbook.excel import Excel
 from tariffline_office.workbook.headings import ROWS_SEARCHED
 from tariffline_office.workbook.questions import Raw
@@ -33,12 +34,15 @@ class _Truth(Enum):
 class OpenSheet:
     """Reads a sheet as it is now; one call to Excel for each block of columns."""
 
-    def __init__(self, excel: Excel, sheet: Sheet, day_zero: datetime) -> None:
+    def __init__(
+        self, excel: Excel, sheet: Sheet, day_zero: datetime, names: Sequence[NamedRange]
+    ) -> None:
         self._excel = excel
         self.day_zero = day_zero
         self._sheet = sheet
         self.name: str = excel.do(lambda: sheet.name)
         self._seen: dict[tuple[int, ...], list[tuple[Raw, ...]]] = {}  # by columns
+        self._ranges = ranges_in(self.name, names)
         self._top = SheetView(self.name, [])
         self._far: dict[int, list[CellValue]] = {}  # rows below the top
         self._tables: list[Table] = []
@@ -56,7 +60,7 @@ class OpenSheet:
         rows = [[self.value_of(cell) for cell in row] for row in cells]
         while rows and all(value is None for value in rows[-1]):
             rows.pop()
-        self._top = SheetView(self.name, rows)
+        self._top = SheetView(self.name, rows, self._ranges)
         return self._top
 
     def tables(self) -> list[Table]:
