@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -64,8 +64,9 @@ def refreshed(path: Path) -> bool:
         return file.write(Job(found, told_nothing(), lambda decisions: [], {}), path)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=80)
 @given(lists())
+@example([(8, 5, 1, False), (1, 1, 1, True), (1, 13, 1, True), (1, 5, 1, False)])
 def test_every_list_is_refreshed_and_nothing_else(placed: Lists) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "parts.xlsx"

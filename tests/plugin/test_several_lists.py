@@ -250,6 +250,27 @@ def test_headings_said_again_amid_the_rows_ask_nothing_new(
     assert refresh_file(service, path).lists[0].name == ""
 
 
+def test_a_heading_elsewhere_in_the_row_is_no_rival(service: FakeService, make: Make) -> None:
+    """“HTS code” tells more than “HTS”, but no number stands below it."""
+    path = make([Given("A1", A), Given("F1", [["HTS code"], ["look up"]])])
+    assert refresh_file(service, path).answered == 2
+    path = make([Given("A1", A, "Left"), Given("D1", [["HTS"], ["look up"]])])
+    assert refresh_file(service, path).answered == 2
+
+
+def test_tables_that_hide_their_headings_are_lists_below_cells(
+    service: FakeService, make: Make
+) -> None:
+    path = make([Given("A1", A), Given("D1", B)])
+    book = load_workbook(path)
+    for number, ref in enumerate(("A2:B3", "D2:F3")):
+        table = Table(displayName=f"Bare{number}", ref=ref, headerRowCount=None)
+        table.headerRowCount = 0
+        book["Parts"].add_table(table)
+    book.save(path)
+    assert [each.answered for each in refresh_file(service, path).lists] == [2, 2]
+
+
 def test_a_title_above_a_list_is_no_row_of_the_one_above(service: FakeService, make: Make) -> None:
     path = make([Given("A1", A), Given("A5", [["Shipment 2 of May"]]), Given("A6", B)])
     assert refresh_file(service, path).errors == {}

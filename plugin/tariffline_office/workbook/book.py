@@ -128,13 +128,13 @@ class Book:
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to, by id: the kind and the part. What is outside is left out."""
-        rels = rels_of(part)
+        rels = self._members.named(rels_of(part))
         if rels not in self._members:
             return {}
         return {
             each.get("Id", ""): (
                 each.get("Type", "").rpartition("/")[2],
-                _resolved(part, each.get("Target", "")),
+                self._members.named(_resolved(part, each.get("Target", ""))),
             )
             for each in parsed(self._members.read(rels))
             if each.get("TargetMode") != "External"

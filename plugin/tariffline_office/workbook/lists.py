@@ -84,8 +84,7 @@ def find_lists(
     """
     view = _with_ranges(view, row_of, asked)
     found = _several(view, tables, row_of, asked)
-    is_chosen = found and asked.key in asked.mapping_of(found[0].name)
-    if len(found) > 1 or (found and (is_chosen or found[0].area.first_row > len(view.rows))):
+    if len(found) > 1 or (found and _is_alone(found[0], view, tables, row_of, asked)):
         return found
     name = found[0].name if found else _numbered(1)
     mapping = {**asked.for_all, **asked.mapping_of(name)}
@@ -96,6 +95,21 @@ def find_lists(
     table = next((t for t in tables if _is_headed(t, layout.heading_row, column)), None)
     area = table.area if table else Area(layout.heading_row, column, LAST_ROW, column)
     return [_ended(Listed(table.name if table else name, layout, area, table), tables, [], view)]
+
+
+def _is_alone(
+    listed: Listed, view: SheetView, tables: Sequence[Table], row_of: RowOf, asked: Asked
+) -> bool:
+    """Whether the rest of the sheet has nothing to say about its only list."""
+    row = listed.layout.heading_row
+    keys = _key_headings(asked, tables)
+    rivals = [
+        column
+        for column, value in enumerate(row_of(row), 1)
+        if normalised(value) in keys and not listed.area.holds(row, column)
+    ]
+    is_chosen = asked.key in asked.mapping_of(listed.name)
+    return is_chosen or bool(rivals) or row > len(view.rows)
 
 
 def _several(view: SheetView, tables: Sequence[Table], row_of: RowOf, asked: Asked) -> list[Listed]:
@@ -184,7 +198,8 @@ def _ended(
     if listed.table:
         return listed
     row, column = listed.area.first_row, listed.layout.columns[listed.layout.key]
-    areas = [*(table.area for table in tables), *(other.area for other in others)]
+    headed = [table.area for table in tables if table.has_headings]
+    areas = [*headed, *(other.area for other in others)]
     below = [
         area.first_row - 1
         for area in areas

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tariffline_office.workbook.columns import Result, missing, placed, results_under
 from tariffline_office.workbook.lists import Listed
@@ -16,6 +17,14 @@ from tariffline_office.workbook.sheet import (
 )
 
 Places = Sequence[tuple[Result, int]]
+
+
+class Placed(NamedTuple):
+    """All results of a list, the last `new` of them new; `grows`: those are part of its table."""
+
+    places: Places
+    new: int
+    grows: bool
 
 
 def shown_of(
@@ -62,14 +71,25 @@ class Placing:
     is_free: Callable[[Area], bool]
     _claimed: list[Area] = field(default_factory=list)
 
-    def claim(self, listed: Listed, shown: Places) -> None:
-        """Keep free what stands below the results that a list has."""
-        if shown:
-            columns = [column for _, column in shown]
-            rows = listed.area
-            self._claimed.append(Area(rows[0], min(columns), rows[2], max(columns)))
+    def place_all(
+        self, shown: Mapping[str, Places], wanted: Mapping[str, Sequence[Result]]
+    ) -> dict[str, Placed]:
+        """The results of every list, by its name; `shown` are those that it has already."""
+        for each in self.lists:
+            if shown[each.name]:  # what stands below them stays free
+                self._claimed.append(area_of(each, shown[each.name]))
+        new = {each.name: missing(shown[each.name], wanted[each.name]) for each in self.lists}
+        growing = {each.name for each in self.lists if self._grows(each, len(new[each.name]))}
+        # Tables first: what stands beside its list can stand anywhere.
+        in_order = sorted(self.lists, key=lambda each: each.name not in growing)
+        return {
+            each.name: self._place(
+                each, shown[each.name], new[each.name], grows=each.name in growing
+            )
+            for each in in_order
+        }
 
-    def grows(self, listed: Listed, count: int) -> bool:
+    def _grows(self, listed: Listed, count: int) -> bool:
         """Whether a table may have so many columns more, because nothing stands to its right."""
         if listed.table is None or not listed.table.can_grow or not count:
             return False
@@ -82,42 +102,44 @@ class Placing:
             return False
         return self.last == last or self.is_free(wider)
 
-    def place(
-        self, listed: Listed, shown: Places, wanted: Sequence[Result], *, grows: bool
-    ) -> tuple[Places, int]:
-        """All results of a list with their places, and how many, at the end, are new."""
+    def _place(
+        self, listed: Listed, shown: Places, new: Sequence[Result], *, grows: bool
+    ) -> Placed:
         if listed.table and grows:
             first_free = listed.table.area.last_column + 1
         else:
             rows = listed.area._replace(first_column=1, last_column=LAST_COLUMN)
             near = (area.last_column for area in self._claimed if area.meets(rows))
             first_free = max([self.last, *near]) + 1
-        new = missing(shown, wanted)
-        if not grows and self._shares_headings(listed):
-            new = [result.of_list(listed.name) for result in new]
-        places, count = placed(shown, new, first_free), len(new)
-        if count and places[-1][1] > LAST_COLUMN:
+            if self._shares_headings(listed):
+                new = [result.of_list(listed.name) for result in new]
+        places = placed(shown, new, first_free)
+        if new and places[-1][1] > LAST_COLUMN:
             raise WorkbookError(
-                f"sheet “{self.sheet}” has no {count} free columns to the right; "
+                f"sheet “{self.sheet}” has no {len(new)} free columns to the right; "
                 "delete what stands in the last columns"
             )
-        self.claim(listed, places[len(places) - count :])
-        return places, count
+        if new:
+            self._claimed.append(area_of(listed, places[-len(new) :]))
+        return Placed(places, len(new), grows)
 
     def _shares_headings(self, listed: Listed) -> bool:
         return [each.area.first_row for each in self.lists].count(listed.area.first_row) > 1
 
 
-def last_row_of(listed: Listed, places: Places, new: int, others: Iterable[Area]) -> int:
-    """The last row in which results of a list may stand; `others` are what else is on the sheet.
+def area_of(listed: Listed, places: Places) -> Area:
+    """Where the results of a list stand."""
+    columns = [column for _, column in places]
+    return Area(listed.area.first_row, min(columns), listed.area.last_row, max(columns))
 
-    `new`: how many of the results, at the end, become columns of its table.
-    """
-    columns = {column for _, column in places}
+
+def last_row_of(listed: Listed, placed: Placed, others: Iterable[Area]) -> int:
+    """The last row in which results of a list may stand; `others` are what else is on the sheet."""
+    columns = {column for _, column in placed.places}
     table = listed.table
     if table:
-        own = range(table.area.first_column, table.area.last_column + new + 1)
-        if columns <= {*own}:
+        more = placed.new if placed.grows else 0
+        if columns <= {*range(table.area.first_column, table.area.last_column + more + 1)}:
             return table.last_row
     columns.add(listed.layout.columns[listed.layout.key])
     below = (

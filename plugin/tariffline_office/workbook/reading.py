@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from tariffline_office.workbook.answers import Sheet
-from tariffline_office.workbook.columns import USUAL, Result, missing, named, results_under
+from tariffline_office.workbook.columns import USUAL, Result, named, results_under
 from tariffline_office.workbook.headings import ROLES, SYNONYMS, headings_seen, role_of
 from tariffline_office.workbook.lists import Asked, Listed, RowOf, find_lists
-from tariffline_office.workbook.placing import Places, Placing, last_row_of, shown_of
+from tariffline_office.workbook.placing import Places, Placing, area_of, last_row_of, shown_of
 from tariffline_office.workbook.questions import QuestionRows, Raw, read_questions
 from tariffline_office.workbook.sheet import (
     LAST_ROW,
@@ -150,25 +150,22 @@ def _read(readable: Readable, found: _Found, wish: Wish) -> list[Sheet]:
     widest = max(column for row in headings.values() for column in _filled(row))
     last = readable.last_filled_column(widest)
     placing = Placing(readable.name, lists, last, readable.is_free)
-    for listed in lists:
-        placing.claim(listed, shown[listed.name])
-    growing = {
-        listed.name: placing.grows(listed, len(missing(shown[listed.name], wanted[listed.name])))
-        for listed in lists
-    }
-    sheets: dict[str, Sheet] = {}
-    # Tables first: what stands beside its list can stand anywhere.
-    for listed in sorted(lists, key=lambda each: not growing[each.name]):
-        name, grows = listed.name, growing[listed.name]
-        places, new = placing.place(listed, shown[name], wanted[name], grows=grows)
-        others = [*(t.area for t in found.tables), *(each.area for each in lists)]
-        last_row = last_row_of(listed, places, new if grows else 0, others)
-        table = listed.table.name if listed.table and grows else None
-        label = name if len(lists) > 1 else ""
-        sheets[name] = Sheet(
-            readable.name, listed.layout, rows[name], places, new, table, last_row, label
+    placed = placing.place_all(shown, wanted)
+    others = [*(table.area for table in found.tables), *(each.area for each in lists)]
+    others += [area_of(each, placed[each.name].places) for each in lists]
+    return [
+        Sheet(
+            readable.name,
+            each.layout,
+            rows[each.name],
+            placed[each.name].places,
+            placed[each.name].new,
+            each.table.name if each.table and placed[each.name].grows else None,
+            last_row_of(each, placed[each.name], others),
+            each.name if len(lists) > 1 else "",
         )
-    return [sheets[listed.name] for listed in lists]
+        for each in lists
+    ]
 
 
 def _filled(row: Sequence[CellValue]) -> Iterator[int]:

@@ -233,6 +233,7 @@ class _Texts:
         self.changed: dict[str, str] = {}
 
     def edit(self, name: str, change: Callable[[str], str]) -> None:
+        name = self._members.named(name)
         text = self.changed.get(name)
         if text is None:
             there = name in self._members
