@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlwings import Range, Sheet
     from xlwings import main as excels
 
+_MOST_CELLS_LOOKED_AT = 2_000_000  # for cells that are used only because they have a look
 _DAY_ZERO = date(1899, 12, 30)  # Excel's, of a time without a date
 
 
@@ -88,9 +90,14 @@ class OpenSheet:
         """The last column that holds anything; `after` does. Empty cells may only have a look."""
         last_row, last = self.used
         first = max([after, *(table.area.last_column for table in self.tables())]) + 1
-        while last >= first and self.is_free(Area(1, last, last_row, last)):
-            last -= 1
-        return max(last, first - 1)
+        if (last - first + 1) * last_row > _MOST_CELLS_LOOKED_AT:
+            return last
+        free = bisect_left(
+            range(first, last + 1),
+            True,
+            key=lambda column: self.is_free(Area(1, column, last_row, last)),
+        )
+        return first + free - 1
 
     def row(self, number: int) -> list[CellValue]:
         """What the cells of one row show."""
