@@ -101,6 +101,8 @@ class ClosedSheet:
             for _, cells in self._rows(beyond, LAST_ROW):
                 filled = (c for c, cell in zip(beyond, cells, strict=True) if self._holds(cell))
                 last = max([last, *filled])
+                if last == beyond[-1]:
+                    break
         return last
 
     def _holds(self, cell: bytes) -> bool:
@@ -158,6 +160,8 @@ class ClosedSheet:
         A formula that only points to another one (a shared one) is taken to depend.
         """
         if has_formula(tail):
+            if self._graph.is_wholly_stale(self.name, column):
+                return True
             found = _FORMULA.search(tail)
             formula = _formula(found[2]) if found and found[2] else _UNTOLD
             return self._graph.depends(self.name, formula)

@@ -26,18 +26,20 @@ class Graph:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._read: dict[tuple[str, str], References] = {}
-        self._of: dict[Column, set[Reference]] = {}
+        self._of: dict[Column, set[References]] = {}
         self._stale: set[Column] = set()
+        self._wholly: set[Column] = set()
+        self._depends: dict[tuple[str, str], bool] = {}
 
     def add(self, sheet: str, column: int, formula: str, width: int = 1) -> None:
         """A formula; a shared or array formula is `width` columns wide."""
-        found = self._references(sheet, formula)
+        found = self._references((sheet, same_columns(formula)), formula)
         if width > 1:
             found = frozenset(
                 Reference(r.sheet, r.first, min(r.last + width - 1, LAST_COLUMN)) for r in found
             )
         for each in range(column, column + width):
-            self._of.setdefault((sheet.casefold(), each), set()).update(found)
+            self._of.setdefault((sheet.casefold(), each), set()).add(found)
 
     def depending_on(self, changed: Iterable[Column]) -> set[Column]:
         """The columns with formulas that depend on cells in columns that changed, at any remove."""
@@ -47,28 +49,41 @@ class Graph:
             more = {
                 column
                 for column, found in self._of.items()
-                if column not in dependents and any(_meets(r, stale) for r in found)
+                if column not in dependents and any(_meet(each, stale) for each in found)
             }
             if not more:
-                self._stale = stale
+                self._stale, self._depends = stale, {}
+                self._wholly = {
+                    column
+                    for column in dependents
+                    if all(_meet(each, stale) for each in self._of[column])
+                }
                 return dependents
             dependents |= more
             stale |= more
 
+    def is_wholly_stale(self, sheet: str, column: int) -> bool:
+        """Whether all formulas of a column depend on what `depending_on` was told of last."""
+        return (sheet.casefold(), column) in self._wholly
+
     def depends(self, sheet: str, formula: str) -> bool:
         """Whether one formula depends on what `depending_on` was told of last, at any remove."""
-        return any(_meets(each, self._stale) for each in self._references(sheet, formula))
-
-    def _references(self, sheet: str, formula: str) -> References:
         key = (sheet, same_columns(formula))
+        known = self._depends.get(key)
+        if known is None:
+            known = self._depends[key] = _meet(self._references(key, formula), self._stale)
+        return known
+
+    def _references(self, key: tuple[str, str], formula: str) -> References:
         found = self._read.get(key)
         if found is None:
-            found = self._read[key] = references(formula, sheet, self._names)
+            found = self._read[key] = references(formula, key[0], self._names)
         return found
 
 
-def _meets(reference: Reference, stale: set[Column]) -> bool:
+def _meet(references: References, stale: set[Column]) -> bool:
     return any(
         reference.sheet in (None, sheet) and reference.first <= column <= reference.last
+        for reference in references
         for sheet, column in stale
     )

@@ -41,10 +41,15 @@ _READS_ANYTHING = {"INDIRECT", "GETPIVOTDATA", "CUBEVALUE"}
 _SOMETHING = '""'  # in place of what refers to no cell, or is noted already
 _LOCAL = "_xlpm."  # the names that LET and LAMBDA give
 _WHOLE = re.compile(r"\s*[+-]?\d*\s*")
-# Parts of a formula whose digits tell one sheet or column of a table from another; or a row.
-_ROWS = re.compile(
-    r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|" + _IN_BRACKETS + r"|\w+!"
-    r"|(?<![\w.])(\$?[A-Za-z]{1,3}\$?)\d+(?![\w(!.])"
+# The row of a cell: behind up to three letters. Not digits of names, of functions, of sheets.
+_ROW = re.compile(
+    r"(?:(?<=\$)|(?<=[^\w.][A-Za-z])|(?<=[^\w.][A-Za-z]{2})|(?<=[^\w.][A-Za-z]{3}))"
+    r"[0-9]++(?![\w(!.])"
+)
+# The same where sheets and columns of tables are named in ways that may look like cells.
+_CELL_OR_NAMED = re.compile(
+    r"(?<![\w.$])(\$?[A-Za-z]{1,3}\$?)[0-9]++(?![\w(!.])"
+    r"|\"(?:[^\"]|\"\")*+\"|'(?:[^']|'')*+'|" + _IN_BRACKETS + r"|\w++!?"
 )
 
 
@@ -124,7 +129,9 @@ def references(
 
 def same_columns(formula: str) -> str:
     """A text that is the same for formulas that differ in rows only."""
-    return _ROWS.sub(lambda part: part[1] + "1" if part[1] else part[0], formula)
+    if "'" in formula or "[" in formula:
+        return _CELL_OR_NAMED.sub(lambda part: part[1] + "1" if part[1] else part[0], formula)
+    return _ROW.sub("1", f"={formula}")
 
 
 def _of_table(part: re.Match[str], sheet: str, names: Names, found: set[Reference]) -> str:
