@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
+from functools import cached_property
+from itertools import chain, compress, count, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -128,6 +131,25 @@ class Decisions:
                 if changes:
                     self._note(number, question, row)
         return all_changes
+
+    @cached_property
+    def rows_to_change(self) -> array[int] | None:
+        """The rows that must change, in order, by what they showed when their questions were read.
+
+        None where that was not noted, or where columns are new.
+        """
+        rows, looks = self.sheet.rows, self.sheet.rows.looks
+        if looks is None or self.sheet.new:
+            return None
+        ways: list[Sequence[Raw]] = [(b"",) * len(self._results), *looks.ways]
+
+        def shown() -> Iterator[tuple[int, int]]:
+            return zip(chain(rows.by_row, repeat(0)), looks.by_row, strict=False)
+
+        must = {each for each in set(shown()) if self._decide_once((each[0], ways[each[1]]))}
+        if not must:
+            return array("I")
+        return array("I", compress(count(looks.first_row), map(must.__contains__, shown())))
 
     def new_rows(self, numbers: Sequence[int]) -> list[Sequence[Change]]:
         """The same for rows in which no result stands yet."""

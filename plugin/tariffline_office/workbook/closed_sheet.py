@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import lt
 from pathlib import Path
 
 from tariffline_office.pace import Pace, Tell
@@ -13,6 +15,7 @@ from tariffline_office.workbook.cellxml import CellReader, style_of
 from tariffline_office.workbook.dependents import Graph
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.package import DAMAGE, damaged
+from tariffline_office.workbook.questions import Batch
 from tariffline_office.workbook.reading import Table
 from tariffline_office.workbook.rows import Block
 from tariffline_office.workbook.scan import blocks
@@ -112,16 +115,22 @@ class ClosedSheet:
             rows.pop()
         return SheetView(self.name, rows, self._ranges)
 
-    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[bytes]]]:
-        """The cells of all rows in `columns` (sorted), noting what stands around them."""
+    def read(self, columns: Sequence[int], results: Sequence[int] = (), /) -> Iterator[Batch]:
+        """The cells of all rows in some columns, noting what stands around them."""
         around = self.around = Surroundings()
         self.is_read = True
         text = b""
         pace = self.pace("Reading")
-        for block in self.blocks(columns):
+        wanted = sorted({*columns, *results})
+        asked, at_results = ([*map(wanted.index, each)] for each in (columns, results))
+        last = 0
+        for block in self.blocks(wanted):
             self._note(block)
             pace.advance(len(block.text), len(block.numbers), "rows")
-            yield from zip(block.numbers, block.cells, strict=True)
+            if block.numbers and wanted:
+                last = self._last_in_order(last, block.numbers)
+                shown = block.cells_in(at_results) if results else None
+                yield Batch(block.numbers, block.cells_in(asked), shown)
             text = b"" if block.numbers else text + block.text
         after = text[max(text.rfind(b"sheetData"), 0) :]
         around.is_protected = bool(_PROTECTED.search(after))
@@ -173,6 +182,12 @@ class ClosedSheet:
                 if number > TOP_ROWS:
                     return
                 yield number, cells
+
+    def _last_in_order(self, before: int, numbers: Sequence[int]) -> int:
+        """Rows out of order make Excel repair the file, and nothing here looks for them."""
+        if numbers[0] <= before or not all(map(lt, numbers, islice(numbers, 1, None))):
+            raise damaged(self._file, f"the rows of sheet “{self.name}” are not in order")
+        return numbers[-1]
 
     def _note(self, block: Block) -> None:
         around = self.around

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tariffline_office.workbook import native
 from tariffline_office.workbook.excel import Excel
 from tariffline_office.workbook.headings import ROWS_SEARCHED
-from tariffline_office.workbook.questions import Raw
+from tariffline_office.workbook.questions import Batch, Raw
 from tariffline_office.workbook.reading import Table
 from tariffline_office.workbook.sheet import Area, CellValue, SheetView
 
@@ -65,10 +65,13 @@ class OpenSheet:
         self._tables = [self._table(table) for table in tables]
         return self._tables
 
-    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
-        """The cells of all rows in `columns` (sorted): what the questions are made of."""
+    def read(self, columns: Sequence[int], _results: Sequence[int] = (), /) -> Iterator[Batch]:
+        """The cells of all rows in some columns: what the questions are made of.
+
+        Those of results are read when they are written: the user may work on meanwhile.
+        """
         self._asked, self._seen = columns, self.rows(columns)
-        yield from enumerate(self._seen, 1)
+        yield Batch(range(1, len(self._seen) + 1), self._seen)
 
     def value_of(self, raw: Raw) -> CellValue:
         """What a cell that was read shows."""

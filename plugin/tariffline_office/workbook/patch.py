@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from tariffline_office.workbook.answers import Change, Decisions, taking
+from tariffline_office.workbook.apart import RowsApart, last_row, stretches
 from tariffline_office.workbook.cellxml import has_formula, style_of, without_result, written
 from tariffline_office.workbook.closed_sheet import ClosedSheet
-from tariffline_office.workbook.rows import Block
-from tariffline_office.workbook.scan import PLAIN_ROW, RowsApart, Shape, Text
+from tariffline_office.workbook.rows import PLAIN_ROW, Block
+from tariffline_office.workbook.scan import Shape, Text
 from tariffline_office.workbook.sheet import Area, WorkbookError, address, column_letter
+from tariffline_office.workbook.splice import Splice, spliced
 from tariffline_office.workbook.styles import GENERAL, Styles
 from tariffline_office.workbook.top_xml import Top
 
 _SPANS = re.compile(rb"""(\sspans=["'])([0-9]+):([0-9]+)(["'])""")
 _PLACE = b"\0"  # where a row's number goes; no XML has it
 _MOST_REMEMBERED = 100_000
-
-Splice = tuple[int, int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,18 @@ class Patch:
         self._cells: dict[int, tuple[Sequence[Change], Sequence[_Cell]]] = {}
         self._row_attributes: dict[bytes, bytes] = {}
         self._ends: dict[int, tuple[Sequence[Change], bytes]] = {}
+        self._shape = Shape(self._columns)
+        self._last = 0  # the last row that was to change
         self.changed = self.rows = 0  # rows: those that change, and all
         self.is_plain = True
 
     def pieces(self) -> Iterator[bytes]:
         """The whole XML. Raises WorkbookError for a cell that is not free to be written."""
         if self._is_appending():
-            yield from self._appended()
+            yield from self._by_text(self._appended)
+            return
+        if (rows := self._rows_to_change()) is not None:
+            yield from self._by_text(partial(self._some_changed, rows))
             return
         is_top = True
         pace = self._sheet.pace("Writing")
@@ -73,7 +80,7 @@ class Patch:
                 is_top = False
             self.rows += len(block.numbers) or block.text.count(PLAIN_ROW)
             self.is_plain = self.is_plain and block.is_plain
-            yield _spliced(block.text, splices)
+            yield spliced(block.text, splices)
 
     def _is_appending(self) -> bool:
         """Whether all results stand behind all cells there are, in rows easily told apart."""
@@ -84,29 +91,46 @@ class Patch:
         is_new = self._decisions.sheet.new == len(self._results)
         return is_new and all(area.last_column < first for area in [*around.held, *around.merged])
 
-    def _appended(self) -> Iterator[bytes]:
+    def _rows_to_change(self) -> array[int] | None:
+        """The rows that change, where they are known and can be found without reading all cells."""
+        if self._decisions is None or self._stale or not self._sheet.around.is_plain:
+            return None
+        return self._decisions.rows_to_change
+
+    def _by_text(self, rewrite: Callable[[bytes], bytes]) -> Iterator[bytes]:
+        """The XML with each piece of whole rows, which are all plain, written anew."""
         text = Text(self._sheet.xml())
         head = text.head() or b""
-        yield _spliced(head, [*self._top.splices(head)])
-        shape = Shape(self._columns)
+        yield spliced(head, [*self._top.splices(head)])
         pace = self._sheet.pace("Writing")
-        number = before = 0
         for rows in text.rows():
-            pace.advance(len(rows), self.rows - before, "rows")
             before = self.rows
-            apart = RowsApart.of(rows, number)
-            if apart:
-                yield self._longer(apart)
-                number = int(apart.numbers[-1])
-                self.rows += len(apart.numbers)
-            else:
-                block = shape.read(rows, number)
-                yield _spliced(rows, [*self._splices(block)])
-                number = block.numbers[-1]
-                self.rows += len(block.numbers)
+            yield rewrite(rows)
+            pace.advance(len(rows), self.rows - before, "rows")
         self.rows += text.rest.count(PLAIN_ROW)  # such as have no cells
         yield text.rest
         yield from text.source
+
+    def _appended(self, text: bytes) -> bytes:
+        rows = RowsApart.of(text)
+        if rows is None:
+            self.rows += text.count(PLAIN_ROW)
+            return self._read_and_spliced(text)
+        self.rows += len(rows.numbers)
+        return self._longer(rows)
+
+    def _some_changed(self, rows: Sequence[int], text: bytes) -> bytes:
+        count = text.count(PLAIN_ROW)
+        self.rows += count
+        here = rows[bisect_right(rows, self._last) : bisect_right(rows, last_row(text))]
+        self._last = here[-1] if here else self._last
+        return b"".join(
+            self._read_and_spliced(stretch) if changes else stretch
+            for stretch, changes in stretches(text, count, here)
+        )
+
+    def _read_and_spliced(self, text: bytes) -> bytes:
+        return spliced(text, [*self._splices(self._shape.read(text))])
 
     def _longer(self, rows: RowsApart) -> bytes:
         """Rows with the results at their ends."""
@@ -146,12 +170,13 @@ class Patch:
         return cells
 
     def _splices(self, block: Block) -> Iterator[Splice]:
-        all_changes = self._all_changes(block.numbers, block.cells)
+        before = block.cells
+        all_changes = self._all_changes(block.numbers, before)
         all_cells = {
             place: cells
             for place, changes in enumerate(all_changes)
             if (changes or self._stale)
-            and (cells := self._written(block.numbers[place], block.cells[place], changes))
+            and (cells := self._written(block.numbers[place], before[place], changes))
         }
         self.changed += len(all_cells)
         for (place, cells), places in zip(all_cells.items(), block.places(all_cells), strict=True):
@@ -268,15 +293,3 @@ def _column(cell: _Cell) -> int:
 
 def _hides(merged: Area, row: int, column: int) -> bool:
     return merged.holds(row, column) and (row, column) != merged[:2]
-
-
-def _spliced(text: bytes, splices: Sequence[Splice]) -> bytes:
-    if not splices:
-        return text
-    parts: list[bytes] = []
-    at = 0
-    for start, end, new in splices:
-        parts += (text[at:start], new)
-        at = end
-    parts.append(text[at:])
-    return b"".join(parts)

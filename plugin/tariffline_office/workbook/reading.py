@@ -16,7 +16,7 @@ from tariffline_office.workbook.headings import (
     find_layout,
     headings_seen,
 )
-from tariffline_office.workbook.questions import QuestionRows, Raw, read_questions
+from tariffline_office.workbook.questions import Batch, QuestionRows, Raw, read_questions
 from tariffline_office.workbook.sheet import (
     LAST_COLUMN,
     LAST_ROW,
@@ -54,8 +54,8 @@ class Readable(Protocol):
     def tables(self) -> Sequence[Table]:
         """Its tables."""
 
-    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
-        """The cells of all its rows in `columns` (sorted)."""
+    def read(self, columns: Sequence[int], results: Sequence[int] = (), /) -> Iterator[Batch]:
+        """The cells of all its rows in `columns`, and of `results` if it has them at hand."""
 
     def value_of(self, raw: Raw) -> CellValue:
         """What a cell that was read shows."""
@@ -113,11 +113,16 @@ def _read(readable: Readable, view: SheetView, layout: Layout, wish: Wish) -> Sh
     known, _ = placed(headings, [], 0)
     # A sheet that was refreshed before keeps the results that it has.
     was_refreshed = EDITION.heading in headings
+    shown = [column for _, column in known] if was_refreshed else []
     wanted = named(wish.results or (() if was_refreshed else USUAL))
     results = [*(result for result, _ in known), *wanted]
     table = _table(readable.tables(), layout)
     rows = _questions(
-        readable, layout, results, min(layout.last_row, table.last_row if table else LAST_ROW)
+        readable,
+        layout,
+        results,
+        shown,
+        min(layout.last_row, table.last_row if table else LAST_ROW),
     )
     last = readable.last_used_column()
     places, new = placed(headings, wanted, last + 1)
@@ -131,7 +136,11 @@ def _read(readable: Readable, view: SheetView, layout: Layout, wish: Wish) -> Sh
 
 
 def _questions(
-    readable: Readable, layout: Layout, results: Sequence[Result], last_row: int
+    readable: Readable,
+    layout: Layout,
+    results: Sequence[Result],
+    shown: Sequence[int],
+    last_row: int,
 ) -> QuestionRows:
     asked = {layout.key}.union(*(result.parameters for result in results))
     columns = sorted(((c, role) for role, c in layout.columns.items() if role in asked))
@@ -144,7 +153,7 @@ def _questions(
     return read_questions(
         readable.name,
         [(role, column) for column, role in columns],
-        readable.read([column for column, _ in columns]),
+        readable.read([column for column, _ in columns], shown),
         readable.value_of,
         layout.heading_row + 1,
         last_row,

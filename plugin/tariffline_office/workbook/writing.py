@@ -20,7 +20,8 @@ from tariffline_office.workbook.moved import Movements
 from tariffline_office.workbook.patch import Patch
 from tariffline_office.workbook.remembered import PART, PROPERTY, in_words, properties_part
 from tariffline_office.workbook.report import REPORT_SHEET, WIDTHS
-from tariffline_office.workbook.scan import PLAIN_ROW, blocks
+from tariffline_office.workbook.rows import PLAIN_ROW
+from tariffline_office.workbook.scan import blocks
 from tariffline_office.workbook.sheet import WorkbookError
 from tariffline_office.workbook.styles import Styles
 from tariffline_office.workbook.top_xml import Top
@@ -58,6 +59,7 @@ class Writing:
         self._graph = graph
         self._tops = {sheet.name: Top() for sheet in sheets}
         self._patched: dict[str, Patch] = {}  # by part
+        self._decisions: dict[str, Decisions] = {}
         self.changing = {sheet.name: sheet for sheet in job.sheets if self._changes(sheet)}
 
     def rehearse(self) -> None:
@@ -105,6 +107,9 @@ class Writing:
         closed = self._sheets[sheet.name]
         self._dress(closed, sheet)
         decisions = Decisions(sheet, self._job.answers, closed.value_of, _ignore)
+        self._decisions[sheet.name] = decisions
+        if decisions.rows_to_change is not None:
+            return bool(decisions.rows_to_change)
         patch = Patch(closed, decisions, self._styles, [], self._tops[sheet.name])
         return any(patch.changed for _ in patch.pieces()) or bool(patch.changed)
 
@@ -125,9 +130,8 @@ class Writing:
             sheet = self.changing.get(name)
             decisions = None
             if sheet:
-                decisions = Decisions(sheet, self._job.answers, closed.value_of, _ignore)
+                decisions = self._job.decisions[name] = self._decisions[name]
                 decisions.tell_replaced = self._noting(decisions)
-                self._job.decisions[name] = decisions
             if sheet or name in stale:
                 columns = sorted(stale.get(name, ()))
                 patches[closed.part.part] = Patch(
