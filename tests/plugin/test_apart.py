@@ -49,7 +49,7 @@ def test_rows_apart_are_the_rows(rows: dict[int, bytes]) -> None:
     if apart:
         assert [*map(int, apart.numbers)] == numbers
         assert [*apart.cells] == [rows[number] for number in numbers]
-        assert {*apart.attributes} == {b'" ht="9"'}
+        assert {*apart.attributes} == {b'" ht="9">'}
 
 
 def test_a_row_without_an_end_is_not_told_apart() -> None:

@@ -80,7 +80,7 @@ def test_both_ways_write_the_same(
         fast = refreshed(path, out)
         [*_, check, _] = load_workbook(out)["Parts"].iter_cols(values_only=True)
         shown = {row for row, value in enumerate(check, 1) if value}
-        patch.setattr(Patch, "_is_appending", lambda _: False)
+        patch.setattr(Patch, "_is_appending", lambda *_: False)
         slow = refreshed(path, out)
     assert fast == slow
     assert shown == {1, *numbers}

@@ -97,7 +97,6 @@ class Decisions:
         self._may_replace = self.sheet.results[self._edition][1] not in self.sheet.new_columns
         self._wanted: dict[int, tuple[Wanted, ...]] = {}
         self._decided: dict[tuple[int, Sequence[Raw]], Sequence[Change]] = {}
-        self._new: dict[int, Sequence[Change]] = {}
         self._alike: dict[tuple[bool, Sequence[Wanted], Sequence[Raw]], Sequence[Change]] = {}
         self._formats = [result.number_format for result in self._results]
 
@@ -151,13 +150,9 @@ class Decisions:
             return array("I")
         return array("I", compress(count(looks.first_row), map(must.__contains__, shown())))
 
-    def new_rows(self, numbers: Sequence[int]) -> list[Sequence[Change]]:
-        """The same for rows in which no result stands yet."""
-        blank: Sequence[Raw] = (b"",) * len(self._results)
-        questions = self.sheet.rows.of_all(numbers)
-        for question in set(questions) - self._new.keys():
-            self._new[question] = self._decide(question, blank)
-        return [*map(self._new.__getitem__, questions)]
+    def new_row(self, question: int) -> Sequence[Change]:
+        """What must change in a row that puts a question and in which no result stands yet."""
+        return self._decide(question, (b"",) * len(self._results))
 
     def _decide_once(self, key: tuple[int, Sequence[Raw]]) -> Sequence[Change]:
         changes = self._decide(*key)

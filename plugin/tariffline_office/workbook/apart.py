@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tariffline_office.workbook.rows import PLAIN_ROW, ROW_END
 
-_BETWEEN_ROWS = re.compile(rb'</row><row r="([0-9]++)("[^>]*+)>')
+_BETWEEN_ROWS = re.compile(rb'</row><row r="([0-9]++)("[^>]*+>)')
 _NUMBER = re.compile(rb"[0-9]+")
 _MANY = 8  # if more than one row in so many changes, one look at all is faster
 
@@ -16,7 +16,7 @@ _MANY = 8  # if more than one row in so many changes, one look at all is faster
 class RowsApart(NamedTuple):
     """The rows of a text that is nothing but rows.
 
-    `attributes` are all behind the number, `cells` what stands between the row's tags.
+    `attributes` are the rest of the tag behind the number, `cells` what stands between the tags.
     """
 
     numbers: Sequence[bytes]

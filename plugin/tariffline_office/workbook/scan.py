@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from tariffline_office.workbook.odd import odd_blocks
 from tariffline_office.workbook.rows import PLAIN_ROW, ROW_END, Block, Formula, Places
@@ -166,9 +167,9 @@ class Shape:
         return re.compile(_ROW_PLACED + b"".join(parts) + self._gap + rb"</row>)")
 
 
-def _filled(tails: Sequence[bytes | None]) -> Sequence[bytes]:
+def _filled(tails: Sequence[Any]) -> Sequence[bytes]:
     """Empty where a row has no cell in the column."""
-    return [tail or b"" for tail in tails]
+    return tails if all(tails) else [tail or b"" for tail in tails]
 
 
 def _formulas(text: bytes) -> Iterator[Formula]:

@@ -111,7 +111,7 @@ class Writing:
         if decisions.rows_to_change is not None:
             return bool(decisions.rows_to_change)
         patch = Patch(closed, decisions, self._styles, [], self._tops[sheet.name])
-        return any(patch.changed for _ in patch.pieces()) or bool(patch.changed)
+        return any(patch.changes for _ in patch.pieces()) or patch.changes
 
     def _dress(self, closed: ClosedSheet, sheet: Sheet) -> None:
         top = self._tops[sheet.name]
