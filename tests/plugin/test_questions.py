@@ -1,3 +1,4 @@
+from array import array
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -6,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tariffline_office.client import Failure
+from tariffline_office.workbook import questions
 from tariffline_office.workbook.arguments import argument, as_text
-from tariffline_office.workbook.questions import Question, Raw, read_questions
+from tariffline_office.workbook.questions import Batch, Looks, Question, Raw, read_questions
 from tariffline_office.workbook.serials import SINCE_1904
 from tariffline_office.workbook.sheet import CellValue, Uncomputed
 
@@ -80,8 +82,8 @@ def test_rows_put_their_questions() -> None:
         ("7307.91.50.10", Uncomputed.FORMULA, None),
     ]
     columns = [("hts", 1), ("country", 2), ("date", 3)]
-    numbered = [(number, row) for number, row in enumerate(rows, 2) if number != 3]
-    told = read_questions("Parts", columns, numbered, itself, 2, 1_000)
+    batches = [Batch([2], rows[:1]), Batch([4, 5, 6, 7], rows[2:])]
+    told = read_questions("Parts", columns, batches, itself, 2, 1_000)
     assert list(told.by_row) == [1, 0, 0, 2, 1, 3]
     assert told.questions[:2] == [
         Question("8471300100", "CN", "2026-05-01"),
@@ -94,11 +96,31 @@ def test_rows_put_their_questions() -> None:
 
 
 def test_rows_outside_a_table_put_no_question() -> None:
-    rows = [(2, ("8471",)), (3, ("Total",))]
-    told = read_questions("Parts", [("hts", 1)], rows, itself, 2, 2)
+    rows = Batch([2, 3], [("8471",), ("Total",)])
+    told = read_questions("Parts", [("hts", 1)], [rows], itself, 2, 2)
     assert told.questions == [Question("8471")]
 
 
 def itself(raw: Raw) -> CellValue:
     assert isinstance(raw, CellValue)
     return raw
+
+
+def test_what_rows_show_is_noted_once() -> None:
+    batches = [
+        Batch([1, 2], [("HTS",), ("8471",)], [("Check",), ("OK",)]),
+        Batch([4, 5], [("8471",), (None,)], [("NOT_FOUND",), ("OK",)]),
+    ]
+    looks = read_questions("Parts", [("hts", 1)], batches, itself, 2, 4).looks
+    assert looks == Looks(2, [("OK",), ("NOT_FOUND",)], array("I", [1, 0, 2, 1]))
+
+
+def test_what_rows_show_is_not_noted_if_some_batch_does_not_tell() -> None:
+    batches = [Batch([2], [("8471",)], [("OK",)]), Batch([3], [("8471",)])]
+    assert read_questions("Parts", [("hts", 1)], batches, itself, 2, 3).looks is None
+
+
+def test_what_rows_show_is_not_kept_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "_MOST_REMEMBERED", 3)
+    batches = [Batch([row], [("8471",)], [(f"{row}",)]) for row in range(2, 8)]
+    assert read_questions("Parts", [("hts", 1)], batches, itself, 2, 7).looks is None

@@ -100,3 +100,24 @@ def test_formulas_of_a_sheet_with_prefixes(service: FakeService, tmp_path: Path)
     refresh_file(service, path)
     assert stored(path) == [None]
     assert load_workbook(path)["Parts"]["J6"].value == "=F2*2"
+
+
+def test_formulas_beside_several_lists(service: FakeService, tmp_path: Path) -> None:
+    path = tmp_path / "parts.xlsx"
+    with import_module("xlsxwriter").Workbook(path) as book:
+        sheet = book.add_worksheet("Parts")
+        for top in (0, 10):
+            sheet.write_row(top, 0, ["HTS", "Tariffline: Base rate", "Tariffline: Edition"])
+            sheet.write_row(top + 1, 0, [FLANGE, 0.5, "2025HTSRev1"])
+        for row, formula in enumerate(["=B2*2", "=B12*2", "=LEN(A2)"]):
+            sheet.write_formula(row, 4, formula, None, 12)
+    refresh_file(service, path)
+    cells = load_workbook(path, data_only=True)["Parts"]
+    assert [cells[place].value for place in ("B2", "B12")] == [0.055, 0.055]
+    assert [cells[place].value for place in ("E1", "E2", "E3")] == [None, None, 12]
+    formulas = load_workbook(path)["Parts"]
+    assert [formulas[place].value for place in ("E1", "E2", "E3")] == [
+        "=B2*2",
+        "=B12*2",
+        "=LEN(A2)",
+    ]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from itertools import chain, compress, count, islice, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -107,7 +110,6 @@ class Decisions:
         self._may_replace = self.sheet.results[self._edition][1] not in self.sheet.new_columns
         self._wanted: dict[int, tuple[Wanted, ...]] = {}
         self._decided: dict[tuple[int, Sequence[Raw]], Sequence[Change]] = {}
-        self._new: dict[int, Sequence[Change]] = {}
         self._alike: dict[tuple[bool, Sequence[Wanted], Sequence[Raw]], Sequence[Change]] = {}
         self._formats = [result.number_format for result in self._results]
 
@@ -142,13 +144,30 @@ class Decisions:
                     self._note(number, question, row)
         return all_changes
 
-    def new_rows(self, numbers: Sequence[int]) -> list[Sequence[Change]]:
-        """The same for rows in which no result stands yet."""
-        blank: Sequence[Raw] = (b"",) * len(self._results)
-        questions = self.sheet.rows.of_all(numbers)
-        for question in set(questions) - self._new.keys():
-            self._new[question] = self._decide(question, blank)
-        return [*map(self._new.__getitem__, questions)]
+    @cached_property
+    def rows_to_change(self) -> array[int] | None:
+        """The rows that must change, in order, by what they showed when their questions were read.
+
+        None where that was not noted, or where columns are new.
+        """
+        rows, looks = self.sheet.rows, self.sheet.rows.looks
+        if looks is None or self.sheet.new:
+            return None
+        ways: list[Sequence[Raw]] = [(b"",) * len(self._results), *looks.ways]
+
+        own = max(self.sheet.last_row - looks.first_row + 1, 0)
+
+        def shown() -> Iterator[tuple[int, int]]:
+            return zip(chain(rows.by_row, repeat(0)), islice(looks.by_row, own), strict=False)
+
+        must = {each for each in set(shown()) if self._decide_once((each[0], ways[each[1]]))}
+        if not must:
+            return array("I")
+        return array("I", compress(count(looks.first_row), map(must.__contains__, shown())))
+
+    def new_row(self, question: int) -> Sequence[Change]:
+        """What must change in a row that puts a question and in which no result stands yet."""
+        return self._decide(question, (b"",) * len(self._results))
 
     def _decide_once(self, key: tuple[int, Sequence[Raw]]) -> Sequence[Change]:
         changes = self._decide(*key)

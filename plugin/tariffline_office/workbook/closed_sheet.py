@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
+from operator import lt
 from pathlib import Path
 
 from tariffline_office.pace import Pace, Tell
@@ -14,6 +16,7 @@ from tariffline_office.workbook.cellxml import CellReader, has_formula, style_of
 from tariffline_office.workbook.dependents import Graph
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.package import DAMAGE, damaged
+from tariffline_office.workbook.questions import Batch
 from tariffline_office.workbook.rows import Block
 from tariffline_office.workbook.scan import blocks
 from tariffline_office.workbook.sheet import LAST_ROW, Area, CellValue, SheetView, Table
@@ -123,7 +126,7 @@ class ClosedSheet:
 
     def top(self) -> SheetView:
         """The first rows."""
-        columns = self._top_columns()
+        columns = self._columns_to(TOP_ROWS)
         rows: list[list[CellValue]] = []
         for number, cells in self._rows(columns, TOP_ROWS):
             rows += [[] for _ in range(number - len(rows))]
@@ -137,16 +140,22 @@ class ClosedSheet:
             rows.pop()
         return SheetView(self.name, rows, self._ranges)
 
-    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[bytes]]]:
-        """The cells of all rows in `columns` (sorted), noting what stands around them."""
+    def read(self, columns: Sequence[int], results: Sequence[int] = (), /) -> Iterator[Batch]:
+        """The cells of all rows in some columns, noting what stands around them."""
         around = self.around = Surroundings()
         self.is_read = True
         text = b""
         pace = self.pace("Reading")
-        for block in self.blocks(columns):
+        wanted = sorted({*columns, *results})
+        asked, at_results = ([*map(wanted.index, each)] for each in (columns, results))
+        last = 0
+        for block in self.blocks(wanted):
             self._note(block)
             pace.advance(len(block.text), len(block.numbers), "rows")
-            yield from zip(block.numbers, block.cells, strict=True)
+            if block.numbers and wanted:
+                last = self._last_in_order(last, block.numbers)
+                shown = block.cells_in(at_results) if results else None
+                yield Batch(block.numbers, block.cells_in(asked), shown)
             text = b"" if block.numbers else text + block.text
         after = text[max(text.rfind(b"sheetData"), 0) :]
         around.is_protected = bool(_PROTECTED.search(after))
@@ -192,13 +201,8 @@ class ClosedSheet:
 
     def row(self, number: int) -> list[CellValue]:
         """What the cells of one row show."""
-        columns: set[int] = set()
-        for block in self.blocks([]):
-            columns.update(block.columns)
-            if block.numbers and block.numbers[-1] >= number:
-                break
-        shown: list[CellValue] = [None] * max(columns, default=0)
-        wanted = sorted(columns)
+        wanted = self._columns_to(number)
+        shown: list[CellValue] = [None] * max(wanted, default=0)
         for found, cells in self._rows(wanted, number):
             if found == number:
                 for column, cell in zip(wanted, cells, strict=True):
@@ -225,11 +229,12 @@ class ClosedSheet:
                 return heading, style_of(cells[0])
         return heading, 0
 
-    def _top_columns(self) -> list[int]:
+    def _columns_to(self, row: int) -> list[int]:
+        """Those with any cell in the rows down to one."""
         columns: set[int] = set()
         for block in self.blocks([]):
             columns.update(block.columns)
-            if block.numbers and block.numbers[-1] >= TOP_ROWS:
+            if block.numbers and block.numbers[-1] >= row:
                 break
         return sorted(columns)
 
@@ -239,6 +244,12 @@ class ClosedSheet:
                 if number > last:
                     return
                 yield number, cells
+
+    def _last_in_order(self, before: int, numbers: Sequence[int]) -> int:
+        """Rows out of order make Excel repair the file, and nothing here looks for them."""
+        if numbers[0] <= before or not all(map(lt, numbers, islice(numbers, 1, None))):
+            raise damaged(self._file, f"the rows of sheet “{self.name}” are not in order")
+        return numbers[-1]
 
     def _note(self, block: Block) -> None:
         around = self.around

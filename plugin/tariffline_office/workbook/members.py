@@ -17,7 +17,7 @@ from zipfile import ZipFile, ZipInfo
 
 from isal import igzip_lib, isal_zlib
 
-PIECE_BYTES = 64 * 1024
+PIECE_BYTES = 32 * 1024
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")

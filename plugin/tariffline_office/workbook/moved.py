@@ -119,9 +119,9 @@ class Movements:
 def _differing(
     sheet: Sheet, row: Replaced, wanted: Sequence[Wanted]
 ) -> Iterator[tuple[Result, int, CellValue, Wanted]]:
+    new = sheet.new_columns
     for (result, column), before, after in zip(sheet.results, row.shown, wanted, strict=True):
-        is_new = column in sheet.new_columns
-        if result.function and not is_new and not same_value(before, after):
+        if result.function and column not in new and not same_value(before, after):
             yield result, column, before, after
 
 

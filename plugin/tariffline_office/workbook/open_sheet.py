@@ -15,7 +15,7 @@ from tariffline_office.workbook import native
 from tariffline_office.workbook.book import NamedRange, ranges_in
 from tariffline_office.workbook.excel import Excel
 from tariffline_office.workbook.headings import ROWS_SEARCHED
-from tariffline_office.workbook.questions import Raw
+from tariffline_office.workbook.questions import Batch, Raw
 from tariffline_office.workbook.sheet import Area, CellValue, SheetView, Table
 
 if TYPE_CHECKING:
@@ -71,10 +71,13 @@ class OpenSheet:
         self._tables = [self._table(table) for table in tables]
         return self._tables
 
-    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
-        """The cells of all rows in `columns` (sorted): what the questions are made of."""
+    def read(self, columns: Sequence[int], _results: Sequence[int] = (), /) -> Iterator[Batch]:
+        """The cells of all rows in some columns: what the questions are made of.
+
+        Those of results are read when they are written: the user may work on meanwhile.
+        """
         seen = self._seen[tuple(columns)] = self.rows(columns)
-        yield from enumerate(seen, 1)
+        yield Batch(range(1, len(seen) + 1), seen)
 
     def value_of(self, raw: Raw) -> CellValue:
         """What a cell that was read shows."""

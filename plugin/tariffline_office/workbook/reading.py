@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from tariffline_office.workbook.answers import Sheet
-from tariffline_office.workbook.columns import USUAL, Result, named, results_under
+from tariffline_office.workbook.columns import USUAL, Result, missing, named, results_under
 from tariffline_office.workbook.headings import ROLES, SYNONYMS, headings_seen, role_of
 from tariffline_office.workbook.lists import Asked, Listed, RowOf, find_lists
 from tariffline_office.workbook.placing import Places, Placing, area_of, last_row_of, shown_of
-from tariffline_office.workbook.questions import QuestionRows, Raw, read_questions
+from tariffline_office.workbook.questions import Batch, QuestionRows, Raw, read_questions
 from tariffline_office.workbook.sheet import (
     LAST_ROW,
     Area,
@@ -43,8 +43,8 @@ class Readable(Protocol):
     def tables(self) -> Sequence[Table]:
         """Its tables."""
 
-    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
-        """The cells of all its rows in `columns` (sorted)."""
+    def read(self, columns: Sequence[int], results: Sequence[int] = (), /) -> Iterator[Batch]:
+        """The cells of all its rows in `columns`, and of `results` if it has them at hand."""
 
     def value_of(self, raw: Raw) -> CellValue:
         """What a cell that was read shows."""
@@ -143,10 +143,12 @@ def _read(readable: Readable, found: _Found, wish: Wish) -> list[Sheet]:
     headings = {each.name: found.row_of(each.layout.heading_row) for each in lists}
     shown = {each.name: shown_of(readable.name, each, headings[each.name], lists) for each in lists}
     wanted = {each.name: _wanted(shown[each.name], wish) for each in lists}
-    rows = {}
-    for each in lists:
-        results = [*(result for result, _ in shown[each.name]), *wanted[each.name]]
-        rows[each.name] = _questions(readable, each, results, headings[each.name])
+    rows = {
+        each.name: _questions(
+            readable, each, headings[each.name], shown[each.name], wanted[each.name]
+        )
+        for each in lists
+    }
     widest = max(column for row in headings.values() for column in _filled(row))
     last = readable.last_filled_column(widest)
     placing = Placing(readable.name, lists, last, readable.is_free)
@@ -179,10 +181,17 @@ def _wanted(shown: Places, wish: Wish) -> list[Result]:
 
 
 def _questions(
-    readable: Readable, listed: Listed, results: Sequence[Result], headings: Sequence[CellValue]
+    readable: Readable,
+    listed: Listed,
+    headings: Sequence[CellValue],
+    shown: Places,
+    wanted: Sequence[Result],
 ) -> QuestionRows:
     layout, table = listed.layout, listed.table
     heading = headings[layout.columns[layout.key] - 1]
+    results = [*(result for result, _ in shown), *wanted]
+    # With new columns all rows are written, so nobody asks what they show.
+    looked_at = [] if missing(shown, wanted) else [column for _, column in shown]
     asked = {layout.key}.union(*(result.parameters for result in results))
     columns = sorted(((c, role) for role, c in layout.columns.items() if role in asked))
     for (one, role), (other, another) in pairwise(columns):
@@ -194,7 +203,7 @@ def _questions(
     rows = read_questions(
         readable.name,
         [(role, column) for column, role in columns],
-        readable.read([column for column, _ in columns]),
+        readable.read([column for column, _ in columns], looked_at),
         readable.value_of,
         layout.heading_row + 1,
         min(layout.last_row, table.last_row) if table else layout.last_row,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tariffline_office.workbook.sheet import column_letter
+from tariffline_office.workbook.splice import Splice
 
 _DIMENSION = re.compile(rb"""(<(?:\w+:)?dimension\s[^>]*?ref=["'])([^"']*)(["'])""")
 _COLS_END = re.compile(rb"</(?:\w+:)?cols>")
@@ -28,7 +29,7 @@ class Top:
     prefix: str = ""
     _styles: dict[int, int] = field(default_factory=dict)
 
-    def splices(self, text: bytes) -> Iterator[tuple[int, int, bytes]]:
+    def splices(self, text: bytes) -> Iterator[Splice]:
         """The edits in what stands above the rows; reads the looks of columns on the way."""
         data = _SHEET_DATA.search(text)
         if data is None:
@@ -99,7 +100,7 @@ def _column(xml: bytes) -> tuple[int, int, int]:
     return first, int(told.get(b"max", first)), int(told.get(b"style", 0))
 
 
-def _wider(dimension: re.Match[bytes] | None, last: int) -> tuple[int, int, bytes] | None:
+def _wider(dimension: re.Match[bytes] | None, last: int) -> Splice | None:
     found = _CORNER.match(dimension[2].decode()) if dimension else None
     if dimension is None or found is None:
         return None

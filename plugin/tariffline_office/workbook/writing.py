@@ -21,7 +21,8 @@ from tariffline_office.workbook.patch import Patch
 from tariffline_office.workbook.patched_sheet import PatchedSheet
 from tariffline_office.workbook.remembered import PART, PROPERTY, in_words, properties_part
 from tariffline_office.workbook.report import REPORT_SHEET, WIDTHS
-from tariffline_office.workbook.scan import PLAIN_ROW, blocks
+from tariffline_office.workbook.rows import PLAIN_ROW
+from tariffline_office.workbook.scan import blocks
 from tariffline_office.workbook.sheet import WorkbookError
 from tariffline_office.workbook.styles import Styles
 from tariffline_office.workbook.top_xml import Top
@@ -59,6 +60,7 @@ class Writing:
         self._graph = graph
         self._tops = {sheet.label: Top() for sheet in job.sheets}
         self._patched: dict[str, Patch] = {}  # by part
+        self._decisions: dict[str, Decisions] = {}  # by list
         self.changing = [sheet for sheet in job.sheets if self._changes(sheet)]
 
     def rehearse(self) -> None:
@@ -106,8 +108,11 @@ class Writing:
         closed = self._sheets[sheet.name]
         self._dress(closed, sheet)
         decisions = Decisions(sheet, self._job.answers, closed.value_of, _ignore)
+        self._decisions[sheet.label] = decisions
+        if decisions.rows_to_change is not None:
+            return bool(decisions.rows_to_change)
         patch = Patch(closed, decisions, self._styles, [], self._tops[sheet.label])
-        return any(patch.changed for _ in patch.pieces()) or bool(patch.changed)
+        return any(patch.changes for _ in patch.pieces()) or patch.changes
 
     def _dress(self, closed: ClosedSheet, sheet: Sheet) -> None:
         top = self._tops[sheet.label]
@@ -125,31 +130,30 @@ class Writing:
         for name, closed in self._sheets.items():
             columns = sorted(stale.get(name, ()))
             lists = [sheet for sheet in self.changing if sheet.name == name]
-            if len(lists) == 1:
-                patches[closed.part.part] = self._patch(closed, lists[0], columns)
-            elif lists or columns:
+            if lists:
                 patches[closed.part.part] = self._patch_of_all(closed, lists, columns)
+            elif columns:
+                patches[closed.part.part] = Patch(closed, None, self._styles, columns, Top())
         self._patched = patches
         return patches
 
     def _patch(
         self, sheet: ClosedSheet | PatchedSheet, of_list: Sheet, stale: Sequence[int]
     ) -> Patch:
-        value_of = self._sheets[sheet.name].value_of
-        decisions = Decisions(of_list, self._job.answers, value_of, _ignore)
+        decisions = self._job.decisions[of_list.label] = self._decisions[of_list.label]
         decisions.tell_replaced = self._noting(decisions)
-        self._job.decisions[of_list.label] = decisions
         return Patch(sheet, decisions, self._styles, stale, self._tops[of_list.label])
 
     def _patch_of_all(
         self, closed: ClosedSheet, lists: Sequence[Sheet], stale: Sequence[int]
     ) -> Patch:
         """One patch after the other, from the left: new columns get their widths in order."""
+        *others, last = sorted(lists, key=lambda each: min(each.new_columns, default=0))
         sheet: ClosedSheet | PatchedSheet = closed
-        for each in sorted(lists, key=lambda each: min(each.new_columns, default=0)):
+        for each in others:
             patch = self._patch(sheet, each, ())
             sheet = PatchedSheet(sheet, patch.pieces, [column for _, column in each.results])
-        return Patch(sheet, None, self._styles, stale, Top())
+        return self._patch(sheet, last, stale)
 
     def _noting(self, decisions: Decisions) -> Callable[..., None]:
         return lambda row: self._job.movements.note(decisions, row)
