@@ -41,13 +41,15 @@ def test_each_part_stands_with_its_law_its_days_and_its_sum(page: Page) -> None:
 
 
 def test_a_fact_that_decides_makes_a_range_with_each_way(page: Page) -> None:
-    page.goto("/hts/8471.30.01.00?country=CN&date=2026-05-01")
-    expect(section(page).locator(".value")).to_have_text("between 0% and 25%")
-    expect(section(page).locator(".outcome li")).to_have_text("use=auto parts")
+    frames = "/hts/7616.99.51.90?country=MX&date=2025-12-15&facts=usmca%3Dyes"
+    content = "the share of the value that is aluminum (aluminum=0.4)"
+    page.goto(frames)
+    expect(section(page).locator(".value")).to_have_text("between 0% and 50%")
+    expect(section(page).locator(".outcome li")).to_have_text(content)
     captions = section(page).locator("caption").all_inner_texts()
-    assert captions == ["If use=auto parts", "If not use=auto parts"]
-    page.goto("/hts/8471.30.01.00?country=CN&date=2026-05-01&facts=use%3Doffice")
-    expect(section(page).locator(".value")).to_have_text("0%")
+    assert captions == [f"If {content} is 100%", f"If {content} is 0%"]
+    page.goto(f"{frames};aluminum%3D0.4")
+    expect(section(page).locator(".value")).to_have_text("20%")
 
 
 def test_what_is_published_for_later_days_is_listed(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""`tariffline measures`, and `tariffline import list` for what it finds missing."""
+"""`tariffline measures`, and `tariffline import list` for a newer version of what it names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.cli.conftest import Run
 
-LIST = ("--name", "9903.04.60", "--source", "Proclamation 1", "--from", "2026-07-31")
+NAME = "9903.03.12"
+LIST = ("--name", NAME, "--source", "Proclamation 1", "--from", "2026-12-01")
 
 
 def account(run: Run, name: str) -> dict[str, Any]:
@@ -26,17 +27,15 @@ def test_each_programme_says_its_days_and_the_numbers_read(run: Run) -> None:
     assert "Section 122" in text
 
 
-def test_a_missing_list_is_missing_until_it_is_loaded(run: Run, tmp_path: Path) -> None:
-    before = account(run, "Section 232, pharmaceuticals")
-    assert list(before["missing"]) == ["9903.04.60"]
-    file = tmp_path / "pharma.csv"
-    file.write_text("hts\n2918.99.30.00\n")
-    assert run("import", "list", str(file), *LIST).output == "9903.04.60: 1 numbers\n"
-    after = account(run, "Section 232, pharmaceuticals")
-    assert after["missing"] == {}
-    assert after["lists"] == {"9903.04.60": 1}
+def test_a_loaded_list_is_the_last_version_of_it(run: Run, tmp_path: Path) -> None:
+    before = account(run, "Section 338, Canada")
+    assert (before["lists"][NAME], before["missing"]) == (101, {})
+    file = tmp_path / "canada.csv"
+    file.write_text("hts\n2203.00.00\n")
+    assert run("import", "list", str(file), *LIST).output == f"{NAME}: 1 numbers\n"
+    assert account(run, "Section 338, Canada")["lists"][NAME] == 1
     again = run("import", "list", str(file), *LIST).output
-    assert again == "9903.04.60: 1 numbers, no change\n"
+    assert again == f"{NAME}: 1 numbers, no change\n"
 
 
 def test_a_list_that_no_programme_goes_by_is_refused(run: Run, tmp_path: Path) -> None:

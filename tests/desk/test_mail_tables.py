@@ -137,3 +137,21 @@ def test_what_is_left_out_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
     body = Letter("", "", None, "", "<p>x</p>" * 200, ())
     told = answer_mail(desk, body, lambda _function, _arguments: None)
     assert told.body.left_out == ("only the first 1,000 characters are read",)
+
+
+@pytest.mark.parametrize(
+    ("headings", "value"),
+    [
+        ("HS-Code;Ursprung;Artikel;Menge;Einzelpreis;Betrag", "1 234,50 €"),
+        ("Zolltarifnummer;Ursprungsland;Bezeichnung;Anzahl;Preis;Gesamtwert", "EUR 1.234,50"),
+        ("Code SH;Pays d'origine;Désignation;Quantité;Prix unitaire;Montant total", "1 234,50 €"),
+        ("Fracción arancelaria;Origen;Descripción;Cantidad;Precio unitario;Importe", "€1.234,50"),
+        ("Codice doganale;Paese di origine;Descrizione;Quantità;Prezzo;Valore", "1.234,50 EUR"),
+    ],
+)
+def test_headings_and_sums_as_suppliers_abroad_write_them(
+    desk: Desk, headings: str, value: str
+) -> None:
+    data = f"{headings}\n7307.91.50.10;CN;Flansch;10;99,99 €;{value}\n".encode()
+    found = items(answered(desk, "liste.csv", data))
+    assert found == [("7307.91.50.10", "CN", "Flansch", "10", "EUR 1234.50")]

@@ -24,7 +24,7 @@ def ask(desk: Desk, function: str, *arguments: object) -> Answer | Unknown:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("9802.00.40.40", "in chapters 1 to 97 with the fact chapter98=yes"),
+        ("9802.00.40.40", "in chapters 1 to 97 with the provision as a fact"),
         ("9903.88.03", "with the heading as a fact (heading=9903.88.69)"),
     ],
 )
@@ -44,10 +44,26 @@ def test_privileged_foreign_status_is_refused_with_the_remedy(desk: Desk) -> Non
     assert "ask for that day instead" in found.message
 
 
-def test_chapter_98_lifts_what_its_notes_lift(desk: Desk) -> None:
+def test_mail_paid_otherwise_until_the_surcharge_ended(desk: Desk) -> None:
+    found = ask(desk, "RATE", "6109.10.00.12", "VN", "2026-05-01", "postal=yes")
+    assert isinstance(found, Unknown)
+    assert found.code is ErrorCode.NOT_KNOWN
+    assert "goods of more pay these: ask without postal=" in found.message
+    other = ask(desk, "RATE", "6109.10.00.12", "VN", "2026-05-01", "postal=no")
+    assert isinstance(other, Answer)
+    assert other.value == Decimal("0.265")
+
+
+def test_chapter_98_wants_its_provision(desk: Desk) -> None:
     found = ask(desk, "RATE", "6109.10.00.12", "CN", "2026-05-01", "chapter98=yes")
-    assert isinstance(found, Answer)
-    assert found.value == Decimal("0.165")
+    assert isinstance(found, Unknown)
+    assert (found.code, found.missing) == (ErrorCode.NEEDS, ("chapter98",))
+
+
+def test_a_part_that_pays_must_be_stated(desk: Desk) -> None:
+    found = ask(desk, "RATE", "6109.10.00.12", "CN", "2026-05-01", "chapter98=9802.00.80")
+    assert isinstance(found, Unknown)
+    assert (found.code, found.missing) == (ErrorCode.NEEDS, ("dutiable",))
 
 
 def test_a_heading_stated_in_vain_is_told(desk: Desk) -> None:
@@ -85,13 +101,15 @@ def test_an_answer_holds_to_the_day_before_the_next_programme(desk: Desk) -> Non
     assert found.valid_until < date(2026, 6, 8)
 
 
-def test_a_loaded_list_settles_what_was_open_from_its_day_on(desk: Desk) -> None:
-    day, eve = date(2026, 8, 22), date(2026, 8, 23)
-    milk = Listed("note 51(b)", "04021005", False, eve, None, "CSMS 70050970")
-    loaded: Measures = measures_with((milk,))
-    assert loaded.lists.unread != shipped().lists.unread
-    assert loaded.segment(day) != loaded.segment(eve)
-    assert loaded.last_day(day) == day
+def test_a_loaded_list_takes_the_place_of_ours_from_its_day_on() -> None:
+    eve, day = date(2026, 12, 1), date(2026, 12, 2)
+    cheese = Listed("9903.03.12", "04069095", False, day, None, "a later proclamation")
+    loaded: Measures = measures_with((cheese,))
+    assert "9903.03.12" in loaded.lists.standing("2203000030", eve).listed
+    assert "9903.03.12" not in loaded.lists.standing("2203000030", day).listed
+    assert "9903.03.12" in loaded.lists.standing("0406909500", day).listed
+    assert loaded.segment(eve) != loaded.segment(day)
+    assert loaded.last_day(eve) == eve
 
 
 def test_why_tells_what_is_published_for_later_days(desk: Desk) -> None:

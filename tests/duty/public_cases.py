@@ -9,10 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from tariffline.desk.measures import shipped
+from tariffline.law.chapter_98 import entered
 from tariffline.law.facts import Said, parse_facts
+from tariffline.law.outcome import Outcome
 from tariffline.law.programmes import COLUMN_2
 from tariffline.law.rates import read_rate
-from tariffline.law.stacking import Case, Outcome, outcomes
+from tariffline.law.stacking import Case, outcomes
 
 Row = Mapping[str, str]
 # Their names for what an importer states, and ours.
@@ -58,7 +60,7 @@ def ways(hts: str, origin: str, day: date, base: Decimal | None, facts: str) -> 
         said["usmca"] = True
     case = Case(
         code, standing.listed, standing.worded, standing.unread, origin, day, said, base,
-        origin in COLUMN_2, bool(stated.claims) and base == 0,
+        origin in COLUMN_2, bool(stated.claims) and base == 0, entered(said),
     )  # fmt: skip
     return outcomes(case, measures.programmes)
 
@@ -91,6 +93,8 @@ def _stated(row: Row) -> Iterator[str]:
             yield f"quota={'filled' if value == 'yes' else 'open'}"
         elif name == "thermal_imaging":
             yield "use=drones with thermal imaging"
+        elif name == "for_use_in_uas":
+            yield "use=unmanned aircraft"
     if row["importer_confirms_headings"]:
         yield "heading=" + row["importer_confirms_headings"].replace(" ", "+")
     if row["preference_claimed"]:

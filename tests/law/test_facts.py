@@ -33,10 +33,15 @@ phrases: Spelt = st.sampled_from(["auto parts", "Civil  Aircraft", "open"]).map(
 headings: Spelt = st.lists(st.from_regex(r"99\d\d\.\d\d\.\d\d", fullmatch=True), min_size=1).map(
     lambda found: ("+".join(found), tuple(found))
 )
+provisions: Spelt = st.from_regex(r"98\d\d\.\d\d\.\d\d(\.\d\d)?", fullmatch=True).map(
+    lambda number: (number, number.replace(".", ""))
+)
+dollars: Spelt = st.integers(0, 10**9).map(lambda n: (f"${n:,}", f"${n}"))
 # A text of the fact's kind, and what it reads to.
 KINDS: dict[str, Spelt] = {
     **dict.fromkeys(("donation", "informational", "baggage", "postal", "transshipped"), yes_no),
-    "chapter98": yes_no,
+    "chapter98": st.one_of(yes_no, provisions),
+    "dutiable": st.one_of(shares, dollars),
     **dict.fromkeys(("melt", "smelt", "cast"), countries),
     **dict.fromkeys(("metal", "steel", "aluminum", "copper", "metal_weight"), shares),
     **dict.fromkeys(("us_content", "us_metal", "uk_metal"), shares),

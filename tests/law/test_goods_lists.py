@@ -39,6 +39,7 @@ def test_a_later_version_ends_the_one_before() -> None:
     assert lists.standing("0902", JUNE - timedelta(1)).listed == {"teas"}
     assert lists.standing("0902", JUNE).listed == frozenset()
     assert lists.standing("0903", JUNE).listed == {"teas"}
+    assert lists.sizes == {"teas": 1}
 
 
 def test_a_number_listed_outright_is_not_worded_too() -> None:
@@ -71,3 +72,23 @@ def test_the_index_finds_what_a_walk_finds(digits: list[str], code: str) -> None
     lists = GoodsLists([entry(each, each) for each in digits], [])
     expected = {each for each in digits if code.startswith(each)}
     assert lists.standing(code, JANUARY).listed == expected
+
+
+def test_what_a_number_was_split_into_is_on_its_lists_from_that_day() -> None:
+    """8413.91.90.96 became .59 and .99 on 1 July 2026 (HTS 2026 Rev 11, change record)."""
+    lists = GoodsLists([entry("pumps", "8413919096")], [])
+    eve, day = date(2026, 6, 30), date(2026, 7, 1)
+    for number in ("8413919059", "8413919099"):
+        assert lists.standing(number, eve).listed == frozenset()
+        assert lists.standing(number, day).listed == {"pumps"}
+    assert lists.standing("8413919096", day).listed == {"pumps"}
+    assert lists.standing("8413919039", day).listed == frozenset()
+    assert lists.sizes == {"pumps": 1}
+
+
+def test_a_list_that_ended_before_or_starts_later_has_no_split_numbers() -> None:
+    july = date(2026, 7, 1)
+    lists = GoodsLists(
+        [entry("old", "8413919096", end=date(2026, 6, 30)), entry("new", "8413919096", july)], []
+    )
+    assert lists.standing("8413919059", july).listed == frozenset()

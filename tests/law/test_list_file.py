@@ -1,18 +1,9 @@
 """Lists as files: written and read, and those of the product made again from official text."""
 
-import gzip
 from datetime import date
-from importlib.resources import files
-from pathlib import Path
 
 from tariffline.law.chapter_notes import Place
-from tariffline.law.list_file import read_lists, write_additions, write_lists
-from tariffline.sources.note_amendments import read_amendments
-from tariffline.sources.usitc.chapter99 import read_notes
-
-SHIPPED = files("tariffline.law").joinpath("lists")
-# What 90 FR 40326 amends that HTS 2026 Rev 6 no longer prints as it then stood.
-ADDED_TO = ("16(m)", "16(n)", "19(j)", "19(k)")
+from tariffline.law.list_file import read_lists, write_additions
 
 
 def test_a_number_stands_under_its_place_and_under_the_headings_that_refer_to_it() -> None:
@@ -45,20 +36,11 @@ def test_what_a_notice_adds_is_named_after_the_notice() -> None:
     assert entry.start == date(2025, 8, 18)
 
 
-def test_the_lists_of_the_notes_are_those_of_the_chapter(official_data: Path) -> None:
-    text = gzip.decompress(
-        (official_data / "chapter99" / "chapter99_2026_rev_6.txt.gz").read_bytes()
-    ).decode("cp1252")
-    made = write_lists(read_notes(text))
-    assert made == SHIPPED.joinpath("2026-rev-6.txt").read_text("utf-8")
-
-
-def test_the_additions_are_those_of_the_notice(official_data: Path) -> None:
-    found = read_amendments((official_data / "federal_register" / "2025-15819.pdf").read_bytes())
-    added = {
-        place: codes
-        for place, codes in found.items()
-        if place.note + "".join(f"({label})" for label in place.path) in ADDED_TO
-    }
-    made = write_additions(added, "90 FR 40326", date(2025, 8, 18))
-    assert made == SHIPPED.joinpath("90-fr-40326.txt").read_text("utf-8")
+def test_a_heading_without_all_its_places_is_left_out() -> None:
+    """9903.82.14 refers to notes 16(c)(iii), (iv) and (v)."""
+    head = "source | HTS 2026 Rev 6\nfrom | 2018-01-01\n"
+    part = head + "16(c)(iii) | page 9 | 7206\n16(c)(iv) | page 9 | 7216.91.00.10\n"
+    assert "9903.82.14" not in {entry.name for entry in read_lists(part)}
+    whole = part + "16(c)(v) | page 9 | 7406.10.00\n"
+    found = [entry.digits for entry in read_lists(whole) if entry.name == "9903.82.14"]
+    assert found == ["7206", "7216910010", "74061000"]

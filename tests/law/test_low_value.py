@@ -75,5 +75,20 @@ def test_goods_of_at_most_800_dollars_are_told_of_de_minimis(
     assert words in f"{note} ({cite.source}; {cite.place})"
 
 
+@pytest.mark.parametrize(
+    ("day", "origins", "words"),
+    [
+        (date(2025, 5, 1), {"CN"}, "may have qualified"),
+        (date(2025, 5, 2), {"CN"}, "for China and Hong Kong since 2025-05-02 (E.O. 14256"),
+        (date(2025, 5, 2), {"VN", "HK"}, "for China and Hong Kong"),
+        (date(2025, 5, 2), {"VN"}, "may have qualified"),
+        (date(2025, 8, 29), {"CN"}, "suspended since 2025-08-29"),
+    ],
+)
+def test_china_came_first(day: date, origins: set[str], words: str) -> None:
+    ((note, cite),) = told_of_de_minimis(day, Decimal(800), frozenset(origins))
+    assert words in f"{note} ({cite.source}; {cite.place})"
+
+
 def test_goods_of_more_are_not() -> None:
     assert told_of_de_minimis(DAY, Decimal(801)) == ()

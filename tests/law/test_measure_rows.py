@@ -80,12 +80,16 @@ but_origins = "FR"
 until = 2026-12-31
 if = ["use = tea bags", "steel >= 0.2"]
 claim = ["loaded < 2026-01-01"]
+usual = "0902.20"
 certified = true
 column_2 = false
 free = true
 takes = false
+takes_for = "teas"
 spent = true
+shared = true
 reduces = "us_content"
+at_most = "40%"
 note = "in bags"
 cite = "note 9"
 """
@@ -107,7 +111,15 @@ cite = "note 9"
     assert measure.must_be_claimed
     assert (measure.certified, measure.column_2, measure.free) == (True, False, True)
     assert (measure.takes, measure.spent, measure.reduces) == (False, True, "us_content")
+    assert (measure.takes_for, measure.shared, measure.at_most) == ("teas", True, Decimal("0.4"))
+    assert measure.usual == ("090220",)
     assert (measure.note, measure.cite) == ("in bags", "note 9")
+
+
+def test_what_is_usual_of_all_goods_and_what_is_taken_for_others() -> None:
+    [measure] = read(ROW + 'usual = true\ntakes_for = "teas"\n').measures
+    assert measure.usual == ("",)
+    assert (measure.takes, measure.takes_for, measure.at_most) == (True, "teas", Decimal(1))
 
 
 def test_a_table_of_headings_is_a_measure_a_line() -> None:
@@ -202,3 +214,13 @@ def test_numbers_that_rows_share_stand_once() -> None:
 def test_a_name_that_stands_for_no_numbers() -> None:
     with pytest.raises(MeasureError, match=r"9903\.99\.01: codes names no numbers: green"):
         read(ROW + 'codes = "black green"\n', HEAD + NUMBERS)
+
+
+@pytest.mark.parametrize(
+    "said", ["heading=9903.04.61", "usmca=yes", "us_metal>=0.85", "use=auto parts", "claim=S"]
+)
+def test_a_condition_reads_as_it_is_written(said: str) -> None:
+    table = f'heading = "9903.01.01"\nif = ["{said}"]\nfrom = 2026-01-01\n'
+    head = '[programme]\nname = "N"\nlaw = "L"\nfiling = 1\nknown_to = 2026-01-01\n[[measure]]\n'
+    [measure] = read_programme(head + table, "n").measures
+    assert [str(condition) for condition in measure.conditions] == [said]

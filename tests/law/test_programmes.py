@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tariffline.law.countries import COUNTRIES
-from tariffline.law.programmes import COLUMN_2, PROGRAMMES, VARIANTS
+from tariffline.law.programmes import COLUMN_2, PROGRAMMES, VARIANTS, claimed_as
 
 # HTS general note 3(c)(i), with the symbols that chapters 98 and 99 still print.
 SYMBOLS = (
@@ -60,3 +60,24 @@ def test_a_lapsed_programme_gives_nothing_from_the_day_after_its_last(
 
 def test_agoa_was_extended_back_to_its_lapse() -> None:
     assert PROGRAMMES["D"].gap_on(date(2025, 10, 15)) is None
+    assert PROGRAMMES["D"].restored_on(date(2025, 9, 30)) is None
+    lapse = PROGRAMMES["D"].restored_on(date(2025, 10, 1))
+    assert lapse is not None
+    assert "CSMS 67647279" in lapse.source
+    assert PROGRAMMES["D"].restored_on(date(2026, 2, 4)) is None
+
+
+@pytest.mark.parametrize(
+    ("claims", "as_claimed"),
+    [
+        ((), ()),
+        (("KR",), ("KR",)),
+        (("P+",), ("P+", "P")),
+        (("S",), ("S",)),
+        (("S+",), ("S+", "S")),
+    ],
+)
+def test_a_variant_is_a_claim_of_the_first_symbol(
+    claims: tuple[str, ...], as_claimed: tuple[str, ...]
+) -> None:
+    assert claimed_as(claims) == as_claimed

@@ -9,7 +9,8 @@ import pytest
 from tariffline.law.facts import Said, parse_facts
 from tariffline.law.measure import Programme
 from tariffline.law.measure_rows import read_programme
-from tariffline.law.stacking import Case, Outcome, TooManyAsksError, outcomes
+from tariffline.law.outcome import Outcome
+from tariffline.law.stacking import Case, TooManyAsksError, outcomes
 
 DAY = date(2026, 5, 1)
 FROM = "from = 2026-01-01\n"
@@ -204,7 +205,10 @@ REST = programme(
 def test_a_rate_on_content_leaves_the_rest_to_others() -> None:
     outcome = only(case("steel=0.4"), STEEL, REST)
     assert outcome.total == Decimal("0.05") + Decimal("0.2") + Decimal("0.06")
-    assert [component.share for component in outcome.components] == [Decimal("0.4"), Decimal("0.6")]
+    assert [component.share for component in outcome.components] == [
+        Decimal("0.4"), Decimal(0), Decimal("0.6"),
+    ]  # fmt: skip
+    assert headings(outcome) == ["9903.99.05", "9903.99.06", "9903.99.01"]
 
 
 def test_goods_that_are_all_metal_are_spent() -> None:
@@ -215,6 +219,56 @@ def test_goods_that_are_all_metal_are_spent() -> None:
 def test_a_share_that_is_not_stated_is_all_or_nothing_and_ordinarily_all() -> None:
     assert totals(case(), STEEL, REST) == [Decimal("0.15"), Decimal("0.55")]
     assert only(case("assume=ordinary"), STEEL, REST).total == Decimal("0.55")
+
+
+def test_of_goods_that_are_usually_all_metal_nobody_is_asked() -> None:
+    for usual, found in (("true", ["0.55"]), ('"0902"', ["0.55"]), ('"0903"', ["0.15", "0.55"])):
+        steel = programme(
+            f'[row]heading = "9903.99.05"\nrate = "50%"\non = "steel"\nusual = {usual}\n',
+            "21-steel",
+            'group = "232"\n',
+        )
+        assert totals(case(), steel, REST) == [Decimal(total) for total in found]
+        assert only(case("steel=0.4"), steel, REST).total == Decimal("0.31")
+
+
+def test_what_is_supposed_once_is_supposed_throughout() -> None:
+    rows = '[row]heading = "{}"\nrate = "10%"\nif = ["use = tea bags"]\n'
+    asked = programme(rows.format("9903.99.02"), "20-bags")
+    usual = programme(rows.format("9903.99.01") + "usual = true\n", "10-tea")
+    outcome = only(case(), usual, asked)
+    assert (outcome.total, [said for _, said in outcome.supposed]) == (Decimal("0.05"), [False])
+    assert only(case("use=tea bags"), usual, asked).total == Decimal("0.25")
+
+
+def test_goods_without_the_metal_are_not_filed() -> None:
+    outcome = only(case("steel=0"), STEEL, REST)
+    assert (outcome.total, headings(outcome)) == (Decimal("0.15"), ["9903.99.01"])
+
+
+def test_several_facts_that_must_not_be_are_asked_for_together() -> None:
+    rows = '[row]heading = "9903.99.01"\nrate = "10%"\nif = ["melt != MX", "melt != US"]\n'
+    assert totals(case(), programme(rows)) == [Decimal("0.05"), Decimal("0.05"), Decimal("0.15")]
+    assert only(case("melt=US"), programme(rows)).total == Decimal("0.05")
+    assert only(case("melt=BR"), programme(rows)).total == Decimal("0.15")
+
+
+def test_what_is_taken_for_another_group_is_closed_to_those_who_yield_to_it() -> None:
+    freed = programme('[row]heading = "9903.99.08"\ntakes_for = "freed"\n', "10-tea")
+    yields = 'group = "232"\nyields = ["freed"]\n'
+    row = '[row]heading = "9903.99.01"\nrate = "10%"\n'
+    assert headings(only(case(), freed, programme(row, "60-rest", yields))) == ["9903.99.08"]
+    assert only(case(), freed, programme(row, "60-rest")).total == Decimal("0.15")
+
+
+def test_a_share_that_leaves_the_whole_to_another() -> None:
+    rest = programme(
+        '[row]heading = "9903.99.06"\nshared = true\n[row]heading = "9903.99.07"\nrate = "10%"\n',
+        "60-rest",
+        'yields = ["232"]\n',
+    )
+    assert only(case("steel=0.4"), STEEL, rest).total == Decimal("0.25")
+    assert only(case("steel=0"), STEEL, rest).total == Decimal("0.15")
 
 
 def test_two_metals_share_the_value() -> None:
@@ -229,6 +283,16 @@ def test_two_metals_share_the_value() -> None:
     ]  # fmt: skip
 
 
+def test_metal_that_is_not_told_apart_is_counted_once() -> None:
+    copper = programme(
+        '[row]heading = "9903.99.07"\nrate = "50%"\non = "copper"\n',
+        "23-copper",
+        'group = "232"\nyields = ["232"]\n',
+    )
+    assert only(case("metal=0.4"), STEEL, copper, REST).total == Decimal("0.31")
+    assert only(case("metal=0.4; copper=0.1"), STEEL, copper, REST).total == Decimal("0.35")
+
+
 def test_what_a_reducing_heading_frees_is_levied_on_by_nobody_if_it_takes() -> None:
     rows = (
         '[row]heading = "9903.99.08"\nclaim = ["us_content > 0"]\nreduces = "us_content"\n{}'
@@ -239,6 +303,15 @@ def test_what_a_reducing_heading_frees_is_levied_on_by_nobody_if_it_takes() -> N
         outcome = only(case("us_content=0.4"), autos, REST)
         assert outcome.total == Decimal(total)
         assert headings(outcome)[:2] == ["9903.99.08", "9903.99.05"]
+
+
+def test_a_share_is_free_up_to_a_bound() -> None:
+    table = programme(
+        '[row]heading = "9903.99.08"\nclaim = ["us_content > 0"]\nreduces = "us_content"\n'
+        'at_most = "40%"\ntakes = true\n[row]heading = "9903.99.05"\nrate = "25%"\n'
+    )
+    assert only(case("us_content=0.2"), table).total == Decimal("0.25")
+    assert only(case("us_content=0.6"), table).total == Decimal("0.2")
 
 
 def test_free_headings_need_a_free_entry_and_column_2_its_column() -> None:

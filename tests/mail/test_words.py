@@ -93,14 +93,28 @@ def test_a_number_that_is_no_hts_number(text: str) -> None:
     ("text", "value"),
     [
         ("duty is 3.9 %", "0.039"), ("duty-free", "0"), ("4.4¢/kg", "4.4¢/kg"),
-        ("8471.30.01.00 at 2.5%", "0.025"), ("cash deposit of 92.84 percent", "0.9284"),
+        ("8471.30.01.00 at 2.5%", "0.025"), ("6109.10.00.12 from Vietnam: 29%", "0.29"),
+        ("cash deposit of 92.84 percent", "0.9284"),
+        ("Customs charged us 5.6% on 7307.91.50.10", "0.056"), ("4.4 cents per kg", "4.4¢/kg"),
+        ("5.5% applies to 7307.91.50.10 from China", "0.055"), ("1¢/kg + 2.5%", "1¢/kg+2.5%"),
+        ("we paid 16.5 % for 6109.10.00.12 in May", "0.165"),
+        ("the rate of 7307.91.50.10 went up to 6%", "0.06"),
     ],
 )  # fmt: skip
 def test_a_rate_that_is_claimed(text: str, value: str) -> None:
     assert values(text, "rate_claim") == [value]
 
 
-@pytest.mark.parametrize("text", ["10% discount", "30% deposit", "95% cotton", "duty free shop"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10% discount", "30% deposit", "95% cotton", "duty free shop",
+        "we pay 30% now for the 7307.91.50.10 flanges as an advance",
+        "the exchange rate moved 2% since we classified 7307.91.50.10",
+        "the scrap rate of 7307.91.50.10 was 4%", "we paid 5% commission on 7307.91.50.10",
+        "the VAT rate on 7307.91.50.10 is 19%", "customs closed, 5% of staff is ill",
+    ],
+)  # fmt: skip
 def test_a_share_of_something_else(text: str) -> None:
     assert values(text, "rate_claim") == []
 

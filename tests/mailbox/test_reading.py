@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -21,7 +22,7 @@ from tariffline.sources.graph.client import GraphBusyError, GraphError
 from tariffline.store.mailboxes import Outcome
 
 OPEN = Callable[[], Mailbox]
-WRONG = "The duty on 8471.30.01.00 is 25 %, isn't it?"
+WRONG = "The duty on 8471.30.01.00 is 26 %, isn't it?"
 
 
 def numbers(mailbox: Mailbox) -> list[str]:
@@ -275,10 +276,10 @@ def _read_until_killed(mailbox: Mailbox, at: int) -> None:
     """Read, and be killed before the call of that number."""
     ask, calls = mailbox.graph.asking.request, iter(range(99))
 
-    def counted(*arguments: object, **named: object) -> object:
+    def counted(*arguments: Any, **named: Any) -> object:
         if next(calls) == at:
             raise KilledError
-        return ask(*arguments, **named)  # type: ignore[arg-type]
+        return ask(*arguments, **named)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mailbox.graph.asking, "request", counted)

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import ContentStream, DictionaryObject, NameObject
+from tests.sources.note_lists import described, lists
 
 from tariffline.law.chapter_notes import ChapterNotes, Place, Subdivision
-from tariffline.law.note_lists import NOTE_LISTS, described_for, lists_for
+from tariffline.law.note_lists import NOTE_LISTS
 from tariffline.sources import SourceError
 from tariffline.sources.usitc.chapter99 import read_chapter_99, read_notes
 from tariffline.sources.usitc.note_labels import paths
@@ -200,15 +201,15 @@ def test_letters_with_numbered_items_are_read_as_printed(letters: int, items: in
 
 def test_a_heading_whose_list_is_not_all_there_is_left_out() -> None:
     body = "(c) Lists:\n\n(i) Aluminum:\n\n  7601\n\n(ii) Derivatives:\n\n  7613.00.00\n"
-    lists = lists_for(read(from_note(16, body)))
-    assert lists["9903.82.19"] == {"7601"}
-    assert "9903.82.02" not in lists
+    by_heading = lists(read(from_note(16, body)))
+    assert by_heading["9903.82.19"] == {"7601"}
+    assert "9903.82.02" not in by_heading
 
 
 def test_described_goods_stand_apart() -> None:
     notes = read(from_note(20, "(g) Seats provided for in 9401.61.40, except 9401.61.4001.\n"))
-    assert lists_for(notes)["9903.88.04"] == frozenset()
-    assert described_for(notes)["9903.88.04"] == {"94016140", "9401614001"}
+    assert lists(notes)["9903.88.04"] == frozenset()
+    assert described(notes)["9903.88.04"] == {"94016140", "9401614001"}
 
 
 def test_every_row_names_a_place() -> None:

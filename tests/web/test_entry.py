@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 FLANGE = {"hts": "7307.91.50.10", "country": "CN", "value": "$14,172.00"}
 SHIRT = {"hts": "6109.10.00.12", "country": "VN", "value": 10000}
-LAPTOP = {"hts": "8471.30.01.00", "country": "CN", "value": 1000}
+FRAME = {"hts": "7616.99.51.90", "country": "VN", "value": 1000}
 CARCASS = {"hts": "0201.10.05.10", "country": "MX", "value": 5400}
 
 
@@ -54,21 +54,30 @@ def test_an_entry_adds_up_to_the_cent(client: FlaskClient) -> None:
 
 
 def test_a_line_that_turns_on_a_fact_is_a_range_and_no_zero(client: FlaskClient) -> None:
-    found = posted(client, SHIRT, LAPTOP)
+    found = posted(client, SHIRT, FRAME, date="2025-12-15")
     line = found["lines"][1]
     assert (line["duty"], line["total"], line["charges"]) == (None, None, [])
-    assert (line["least"], line["most"]) == (Decimal("0.00"), Decimal("250.00"))
-    assert (line["why"]["code"], line["why"]["missing"]) == ("NEEDS", ["use"])
+    assert (line["least"], line["most"]) == (Decimal("225.00"), Decimal("525.00"))
+    assert (line["why"]["code"], line["why"]["missing"]) == ("NEEDS", ["aluminum"])
     assert (found["duty"], found["total"]) == (None, None)
     assert found["mpf"] == Decimal("38.10")
-    assert found["known"] == Decimal("2650.00") + found["mpf"] + found["hmf"]
+    assert found["known"] == Decimal("3650.00") + found["mpf"] + found["hmf"]
     assert [each[:14] for each in found["not_known"]] == ["line 2: NEEDS:"]
 
 
 def test_the_fact_that_decides_makes_it_a_sum(client: FlaskClient) -> None:
-    found = posted(client, {**LAPTOP, "facts": "use=office"})
+    found = posted(client, {**FRAME, "facts": "aluminum=1"}, date="2025-12-15")
     assert found["total"] is not None
     assert found["not_known"] == []
+
+
+def test_a_note_that_exempts_is_no_heading_of_the_line(client: FlaskClient) -> None:
+    chips = {"hts": "8471.50.01.50", "country": "CN", "value": 1000, "facts": "use=ai chips"}
+    found = posted(client, chips, date="2026-01-20")
+    assert [charge["heading"] for charge in found["lines"][0]["charges"]] == [
+        "9903.88.03", "", "9903.01.33", "9903.79.01", "8471.50.01.50",
+    ]  # fmt: skip
+    assert found["total"] is not None
 
 
 def test_a_specific_rate_needs_its_quantity(client: FlaskClient) -> None:
@@ -91,17 +100,17 @@ def test_hmf_is_for_what_comes_by_water(client: FlaskClient) -> None:
 
 def test_a_small_hmf_turns_on_what_else_is_owed(client: FlaskClient) -> None:
     """At most $3.00 is collected only with other revenue, and the duty is not known."""
-    line = {**LAPTOP, "country": "IL", "facts": "claim=IL"}
-    found = posted(client, line)
+    line = {**FRAME, "country": "MX", "facts": "usmca=yes"}
+    found = posted(client, line, date="2025-12-15")
     assert found["mpf"] == 0
     assert found["lines"][0]["why"] is not None
     assert (found["hmf"], found["total"]) == (None, None)
     assert any(each.startswith("HMF: ") for each in found["not_known"])
 
 
-def test_chapter_98_is_not_worked_out(client: FlaskClient) -> None:
+def test_chapter_98_wants_its_provision(client: FlaskClient) -> None:
     found = posted(client, SHIRT, {**FLANGE, "facts": "chapter98=yes"})
-    assert found["lines"][1]["why"]["code"] == "NOT_KNOWN"
+    assert found["lines"][1]["why"]["code"] == "NEEDS"
     assert (found["mpf"], found["total"], found["known"]) == (
         None, None, Decimal("2650.00") + found["hmf"],
     )  # fmt: skip

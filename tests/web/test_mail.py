@@ -77,10 +77,11 @@ def test_claims_are_checked(client: FlaskClient) -> None:
     assert "it is 5.5%" in claims[1]["words"]
 
 
-def test_more_than_a_base_rate_is_not_checked(client: FlaskClient) -> None:
+def test_each_duty_that_is_named_is_checked(client: FlaskClient) -> None:
     told = post(client, body="7307.91.50.10 from China: total duty 30.5%, 301 adds 25%")
-    claims = [m["claim"]["verdict"] for m in told["mentions"] if m["claim"]]
-    assert claims == ["cannot tell", "cannot tell"]
+    claims = [m["claim"] for m in told["mentions"] if m["claim"]]
+    assert [each["verdict"] for each in claims] == ["was right", "agrees"]
+    assert claims[0]["until"] == "2025-02-03"
 
 
 def test_a_claim_is_checked_for_the_day_of_the_mail(client: FlaskClient) -> None:

@@ -158,12 +158,6 @@ class Draft:
         self._file.seek(0, 2)
         return member
 
-    def take_back(self) -> None:
-        """Undo the member written last."""
-        last = self._written.pop()
-        self._file.seek(last.offset)
-        self._file.truncate()
-
     def close(self) -> None:
         """Write the directory."""
         start = self._file.tell()

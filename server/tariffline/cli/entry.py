@@ -12,12 +12,12 @@ from tariffline.cli.data import as_json, open_store, plain_errors, say, settings
 from tariffline.clock import today
 from tariffline.desk.duty_amount import Charge
 from tariffline.desk.entry import Stated, Summary, SummaryLine, summary
-from tariffline.desk.levied import percent
 from tariffline.desk.records import Records
 from tariffline.functions.entry import EntryError, read_day, read_items
 from tariffline.law.answer import Unknown
 from tariffline.law.entry import Mode
 from tariffline.law.money import dollars
+from tariffline.law.shares import percent
 from tariffline.sources.entry_file import read_entry_file
 
 _MODES = click.Choice([mode.value for mode in Mode])

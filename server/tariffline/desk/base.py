@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
+from tariffline.desk.chapter_98 import under_chapter_98
 from tariffline.desk.find import Found
 from tariffline.desk.lines import agreed
 from tariffline.desk.records import Desk
+from tariffline.desk.shipment import Shipment
 from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
@@ -18,15 +20,6 @@ from tariffline.law.programmes import COLUMN_2, COLUMN_2_SOURCE, PROGRAMMES, VAR
 from tariffline.law.rates import Rate, RateError, read_rate
 from tariffline.law.schedule import Row
 from tariffline.law.special import SpecialRate, read_special
-
-
-@dataclass(frozen=True, slots=True)
-class Shipment:
-    """Where the goods are from (None: not said), when they are entered, what is claimed."""
-
-    origin: Country | None
-    day: date
-    facts: Facts
 
 
 def base(
@@ -40,7 +33,8 @@ def base(
     shipment = Shipment(origin, day or desk.today, facts)
     if refused := _refused(shipment):
         return refused
-    return agreed(desk, code, day, partial(_rate_of, shipment))
+    article = agreed(desk, code, day, partial(_rate_of, shipment))
+    return under_chapter_98(desk, shipment, article)
 
 
 def _refused(shipment: Shipment) -> Unknown | None:
@@ -87,7 +81,11 @@ def _column_1(shipment: Shipment, found: Found, row: Row) -> Answer | Unknown:
         elif (part := _part(special, symbol)) is None:
             notes.append(f"{symbol} was claimed, but {dotted(row.code)} is not among its lines")
         else:
-            told = (f"{symbol}: {programme.name} ({programme.source})", *_condition(programme))
+            told = (
+                f"{symbol}: {programme.name} ({programme.source})",
+                *_condition(programme),
+                *_restored(programme, shipment.day),
+            )
             said = _said(shipment, found, row, "column 1 special", part.rate, told)
             return _until(said, programme.last_day(shipment.day))
     if shipment.origin:
@@ -110,6 +108,11 @@ def _until(said: Answer | Unknown, last: date | None) -> Answer | Unknown:
 
 def _condition(programme: Programme) -> tuple[str, ...]:
     return (f"only for: {programme.condition}",) if programme.condition else ()
+
+
+def _restored(programme: Programme, day: date) -> tuple[str, ...]:
+    lapse = programme.restored_on(day)
+    return (f"{programme.symbol} had lapsed on {day}: {lapse.source}",) if lapse else ()
 
 
 @lru_cache(maxsize=16_384)

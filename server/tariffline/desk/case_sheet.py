@@ -14,7 +14,7 @@ from tariffline.desk.remedies import not_answered
 from tariffline.law.answer import Cite, Unknown
 from tariffline.law.code import dotted
 from tariffline.law.notice import Notice
-from tariffline.law.remedy_cascade import percent, shown
+from tariffline.law.remedy_cascade import shown
 from tariffline.law.remedy_case import CaseNumber, is_countervailing
 from tariffline.law.remedy_changes import party
 from tariffline.law.remedy_record import CaseRecord, DatedRate, cite, day_of
@@ -22,6 +22,7 @@ from tariffline.law.remedy_scope import Reading, read_scope
 from tariffline.law.remedy_segments import segments
 from tariffline.law.remedy_stages import stage_on
 from tariffline.law.remedy_status import lines_on, scope_on, state_on
+from tariffline.law.shares import percent
 
 
 @dataclass(frozen=True, slots=True)

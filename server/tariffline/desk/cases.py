@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from cachetools import LRUCache, cachedmethod
 
 from tariffline.desk.near_names import NamesInUse
-from tariffline.law.remedy_cascade import Tables, percent, shown, tables_on
+from tariffline.law.remedy_cascade import Tables, shown, tables_on
 from tariffline.law.remedy_reading import Reading, standing
 from tariffline.law.remedy_record import CaseRecord, DatedLine, Reach, records
 from tariffline.law.remedy_scope import third_country
@@ -25,6 +25,7 @@ from tariffline.law.remedy_status import (
     scope_on,
     state_on,
 )
+from tariffline.law.shares import percent
 from tariffline.law.tree import between
 
 T = TypeVar("T")

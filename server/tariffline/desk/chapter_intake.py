@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tariffline.desk.measures import measures_with
+from tariffline.law.chapter_notes import ChapterNotes
 from tariffline.law.goods_lists import Listed
 from tariffline.law.list_file import lists_of
 from tariffline.sources.http import PATIENCE, session
@@ -30,13 +31,18 @@ class TakenChapter:
     changed: tuple[str, ...]
 
 
+def read_chapter(data: bytes) -> ChapterNotes:
+    """The notes of the chapter, from its PDF or its text. Raises SourceError if it is neither."""
+    return read_chapter_99(data) if data.startswith(_PDF) else read_notes(_text(data))
+
+
 def take_in_chapter(store: ScheduleStore, home: Path, data: bytes, effective: date) -> TakenChapter:
     """Load the chapter's PDF, or its text. Raises SourceError if it is neither.
 
     A list that says the same as the one at hand adds nothing; one that a note no longer prints
     stays as it was, for its programme has its own last day.
     """
-    notes = read_chapter_99(data) if data.startswith(_PDF) else read_notes(_text(data))
+    notes = read_chapter(data)
     found: dict[str, list[Listed]] = defaultdict(list)
     for entry in lists_of(notes, effective):
         found[entry.name].append(entry)

@@ -3,127 +3,75 @@ told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 
-from tariffline.desk import blame as blaming
-from tariffline.desk.base import base
+from tariffline.desk import duty
+from tariffline.desk.claimed_base import check_base
+from tariffline.desk.claimed_duties import check_duties, origins_of, together
+from tariffline.desk.claimed_heading import check_heading
+from tariffline.desk.claims import Checked, Claim, Of, Verdict, cannot_tell, shown
 from tariffline.desk.records import Desk
-from tariffline.law.answer import Answer, Cite, Unknown, Value
-from tariffline.law.code import Code
+from tariffline.law.answer import Answer, Unknown
 from tariffline.law.countries import Country
-from tariffline.law.facts import NO_FACTS, Facts
-from tariffline.law.programmes import PROGRAMMES
+from tariffline.law.facts import NO_FACTS
+
+_SHOWN = 3
 
 
-class Verdict(StrEnum):
-    """What comes of holding a claim against the schedule."""
-
-    AGREES = "agrees"
-    WAS_RIGHT = "was right"
-    CONTRADICTED = "contradicted"
-    CANNOT_TELL = "cannot tell"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A claim and our answer, `words` says both. `until`: the last day the claim was right."""
-
-    verdict: Verdict
-    words: str
-    claimed: str
-    ours: Answer | Unknown | None = None
-    until: date | None = None
-    cites: tuple[Cite, ...] = ()
+def check(desk: Desk, claim: Claim) -> Checked:
+    """Hold a claim against the duty that it is said to be; of none, against each."""
+    if claim.code.digits.startswith("99"):
+        return check_heading(desk, claim)
+    if claim.of is Of.BASE:
+        return check_base(desk, claim)
+    if claim.origin is None:
+        return _without_origin(desk, claim)
+    if claim.of is Of.UNSAID:
+        return _either(desk, claim, claim.origin)
+    return check_duties(desk, claim, claim.origin)
 
 
-def cannot_tell(claimed: str, why: str) -> Checked:
-    """A claim that there is nothing to hold against."""
-    return Checked(Verdict.CANNOT_TELL, why, claimed)
+def _without_origin(desk: Desk, claim: Claim) -> Checked:
+    base = check_base(desk, claim)
+    if claim.of is Of.UNSAID and base.verdict is not Verdict.CONTRADICTED:
+        return base
+    said = base.words if claim.of is Of.UNSAID else f"{shown(claim.rate)} for {claim.goods}"
+    if origins := origins_of(desk, claim):
+        words = f"{said}; it would be right of goods from {_some(origins)}"
+        return cannot_tell(claim.rate, words, base.ours)
+    if base.verdict is Verdict.CANNOT_TELL:
+        return base
+    words = f"{said}; additional duties make it right of goods from no country on {claim.day}"
+    return Checked(Verdict.CONTRADICTED, words, claim.rate, base.ours, cites=base.cites)
 
 
-def check_base(desk: Desk, claimed: str, code: Code, origin: Country | None, day: date) -> Checked:
-    """Hold a claimed base rate (a share such as 0.039, or 4.4¢/kg) against that of the day.
-
-    A rate that a programme gives agrees, for it is right when the programme is claimed.
-    """
-    ours = _ask(desk, code, origin, NO_FACTS)(day)
-    goods = f"{code} from {origin.name}" if origin else str(code)
-    if isinstance(ours, Unknown):
-        words = f"{shown(claimed)} for {goods} can't be checked: {ours.message}"
-        return Checked(Verdict.CANNOT_TELL, words, claimed, ours)
-    law = f"{shown(ours.value)} ({ours.edition})"
-    if _same(claimed, ours.value):
-        words = f"{shown(claimed)} for {goods} agrees with the base rate on {day}"
-        return Checked(Verdict.AGREES, words, claimed, ours, cites=ours.cites)
-    if programme := _by_programme(desk, claimed, code, origin, day):
-        symbol, answer = programme
-        words = (
-            f"{shown(claimed)} for {goods} is right on {day} only where {symbol} is claimed "
-            f"({PROGRAMMES[symbol].name}); without a claim it is {law}"
-        )
-        return Checked(Verdict.AGREES, words, claimed, ours, cites=(*answer.cites, *ours.cites))
-    if last := _last_right(desk, claimed, code, origin, day):
-        words = f"{shown(claimed)} for {goods} was right until {last}; on {day} it is {law}"
-        return Checked(Verdict.WAS_RIGHT, words, claimed, ours, last, ours.cites)
-    words = f"{shown(claimed)} for {goods} is not the base rate on {day}: it is {law}"
-    return Checked(Verdict.CONTRADICTED, words, claimed, ours, cites=ours.cites)
+def _some(origins: Sequence[Country]) -> str:
+    more = len(origins) - _SHOWN
+    named = ", ".join(origin.name for origin in origins[:_SHOWN])
+    return f"{named} and {more} other countries" if more > 0 else named
 
 
-def shown(rate: Value) -> str:
-    """A rate for people: 3.9%, Free, or as printed."""
-    try:
-        share = Decimal(str(rate))
-    except InvalidOperation:
-        return str(rate)
-    return f"{(share * 100).normalize():f}%" if share else "Free"
+def _either(desk: Desk, claim: Claim, origin: Country) -> Checked:
+    """A duty, without saying which: the base rate, all together, or an additional one."""
+    base = check_base(desk, claim)
+    ours = duty.rate(desk, claim.code, origin, claim.day, NO_FACTS)
+    if base.verdict is Verdict.AGREES:
+        return base if _alike(base.ours, ours) else _and_all(base, ours)
+    found = check_duties(desk, claim, origin)
+    if found.verdict in (Verdict.AGREES, Verdict.CANNOT_TELL):
+        return found
+    if base.verdict is Verdict.WAS_RIGHT:
+        later = found.until and base.until and found.until > base.until
+        return found if later else _and_all(base, ours)
+    if found.verdict is Verdict.WAS_RIGHT:
+        return found
+    return _and_all(replace(found, words=base.words), ours)
 
 
-def _ask(
-    desk: Desk, code: Code, origin: Country | None, facts: Facts
-) -> Callable[[date], Answer | Unknown]:
-    return lambda day: base(desk, code, origin, day, facts)
+def _alike(one: Answer | Unknown | None, other: Answer | Unknown) -> bool:
+    return isinstance(one, Answer) and isinstance(other, Answer) and one.value == other.value
 
 
-def _same(claimed: str, ours: Value) -> bool:
-    if isinstance(ours, Decimal):
-        try:
-            return Decimal(claimed) == ours
-        except InvalidOperation:
-            return False
-    return str(ours).replace(" ", "") == claimed
-
-
-def _by_programme(
-    desk: Desk, claimed: str, code: Code, origin: Country | None, day: date
-) -> tuple[str, Answer] | None:
-    """The first programme of the origin's own that gives the claimed rate."""
-    for symbol in _open_to(origin):
-        answer = _ask(desk, code, origin, Facts(claims=(symbol,)))(day)
-        special = isinstance(answer, Answer) and any("special" in c.place for c in answer.cites)
-        if isinstance(answer, Answer) and special and _same(claimed, answer.value):
-            return symbol, answer
-    return None
-
-
-def _open_to(origin: Country | None) -> Sequence[str]:
-    if origin is None:
-        return ()
-    return [s for s, programme in PROGRAMMES.items() if origin.iso in programme.countries]
-
-
-def _last_right(
-    desk: Desk, claimed: str, code: Code, origin: Country | None, day: date
-) -> date | None:
-    """The last day before `day` on which the claim was right, by the editions at hand."""
-    ask = _ask(desk, code, origin, NO_FACTS)
-    found = blaming.blame(desk, ask, code.digits, day)
-    while isinstance(found, blaming.Blame) and found.before is not None:
-        last = found.since - timedelta(days=1)
-        if isinstance(found.before, Answer) and _same(claimed, found.before.value):
-            return last
-        found = blaming.blame(desk, ask, code.digits, last)
-    return None
+def _and_all(checked: Checked, ours: Answer | Unknown) -> Checked:
+    return replace(checked, words=f"{checked.words}; {together(ours)}")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from tariffline.desk import duty_amount, why
+from tariffline.desk.chapter_98 import shared
 from tariffline.desk.duty_amount import Charge, Owed
 from tariffline.desk.exposed import deposits, exposed, told
-from tariffline.desk.levied import components, percent
+from tariffline.desk.levied import barred, components
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Unknown
 from tariffline.law.money import dollars
+from tariffline.law.outcome import Component, Outcome
 from tariffline.law.quantities import NO_QUANTITIES, Quantities
-from tariffline.law.stacking import Component, Outcome
+from tariffline.law.shares import percent
 
 _MOST_WAYS = 4
 
@@ -59,7 +61,8 @@ class Possible:
 class Collected:
     """What would be collected, in `total` words: one sum, or a range that `deciding` decides.
 
-    `lacking` says why there are no amounts though a value is given.
+    `lacking` says why there are no amounts though a value is given; `barred`, in words, what keeps
+    the goods from being entered at all.
     """
 
     total: str
@@ -67,6 +70,7 @@ class Collected:
     deciding: tuple[str, ...]
     ways: tuple[Way, ...]
     more_ways: int
+    barred: tuple[str, ...]
     claimable: tuple[tuple[str, str, str], ...]
     ahead: tuple[tuple[date, str], ...]
     exposure: str
@@ -82,6 +86,10 @@ def collected(
     quantities: Quantities = NO_QUANTITIES,
 ) -> Collected | Unknown:
     """The stack of a line for people, with amounts where a value (and quantity) allows them."""
+    facts = shared(question.facts, value)
+    if isinstance(facts, Unknown):
+        return facts
+    question = replace(question, facts=facts)
     owed = None if value is None else duty_amount.owed(desk, question, value, quantities)
     stack = owed.stack if isinstance(owed, Owed) else stacked(desk, question)
     if isinstance(stack, Unknown):
@@ -95,6 +103,7 @@ def collected(
         deciding=tuple(ask.words for ask in stack.asks) if len(outcomes) > 1 else (),
         ways=ways,
         more_ways=len(outcomes) - len(ways),
+        barred=tuple(dict.fromkeys(words for way in outcomes for words in barred(way))),
         claimable=tuple(dict.fromkeys(each for way in outcomes for each in _claimable(way))),
         ahead=tuple(why.ahead(desk, stack)),
         exposure=told(desk, cases),
@@ -126,7 +135,11 @@ def _way(stack: Stack, outcome: Outcome, owed: Owed | Unknown | None) -> Way:
 def _parts(stack: Stack, outcome: Outcome, rows: Sequence[Charge]) -> tuple[Part, ...]:
     """The rows with their law: those of chapter 99 as they are filed, the line's own last."""
     filed = [each for each in components(outcome) if each is not outcome.instead]
-    parts = [_by(row, each) for row, each in zip(rows[:-1], filed, strict=True)]
+    first = len(rows) - 1 - len(filed)
+    parts = [
+        *(_part(row, stack.base.cites[-1].url, None, None) for row in rows[:first]),
+        *(_by(row, each) for row, each in zip(rows[first:-1], filed, strict=True)),
+    ]
     if outcome.instead:
         return (*parts, _by(rows[-1], outcome.instead))
     return (*parts, _part(rows[-1], stack.base.cites[0].url, None, None))

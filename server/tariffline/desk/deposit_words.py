@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from tariffline.law.notice import Notice, NoticeKind, RateParty
-from tariffline.law.remedy_cascade import Companies, Decided, Step, Tables, is_nonmarket, percent
+from tariffline.law.remedy_cascade import Companies, Decided, Step, Tables, is_nonmarket
 from tariffline.law.remedy_kinds import Effect, Status
 from tariffline.law.remedy_names import keys, same_words
 from tariffline.law.remedy_record import CaseRecord, DatedRate, cite, day_of
 from tariffline.law.remedy_status import state_on
+from tariffline.law.shares import percent
 
 _PROVISIONAL_DAYS = 120  # 19 U.S.C. 1671b(d), 1673b(d): four months, antidumping up to six
 

@@ -22,7 +22,6 @@ from tariffline.law.remedy_cascade import (
     Open,
     Step,
     decide,
-    percent,
     shown,
 )
 from tariffline.law.remedy_case import CANCELLED, CaseNumber
@@ -30,6 +29,7 @@ from tariffline.law.remedy_changes import party
 from tariffline.law.remedy_kinds import Status
 from tariffline.law.remedy_record import CaseRecord, DatedRate, cite
 from tariffline.law.remedy_status import State, next_change, state_on
+from tariffline.law.shares import percent
 
 _MOST_TOLD = 5
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
-from tariffline.desk.levied import components, law_of, percent
+from tariffline.desk.levied import components, law_of
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.answer import Answer, ErrorCode, Scope, Unknown, Value
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
-from tariffline.law.facts import Facts
-from tariffline.law.stacking import Outcome
+from tariffline.law.facts import Facts, Said
+from tariffline.law.outcome import Outcome
+from tariffline.law.shares import percent
 
 
 def rate(
@@ -46,7 +48,7 @@ def answer(desk: Desk, stack: Stack, outcome: Outcome, value: Value) -> Answer:
         scope=Scope(base.scope.hts, stack.question.origin.iso),
         edition=base.edition,
         valid_until=_earlier(base.valid_until, desk.measures.last_day(day)),
-        notes=(*base.notes, *law.claimable, *_notes(desk, stack, outcome)),
+        notes=(*law.barred, *base.notes, *law.notes, *_notes(desk, stack, outcome)),
     )
 
 
@@ -54,9 +56,10 @@ def needs(stack: Stack, bounds: Iterable[str]) -> Unknown:
     """A range, and what would decide it."""
     low, high = bounds
     asks = stack.asks
+    span = f"between {low} and {high}" if low != high else f"{low}, but not of which headings"
     return Unknown(
         ErrorCode.NEEDS,
-        f"between {low} and {high}; it depends on {'; '.join(ask.words for ask in asks)}. "
+        f"{span}; it depends on {'; '.join(ask.words for ask in asks)}. "
         f"State the fact, the heading of chapter 99 (heading=…), or assume=ordinary",
         tuple(dict.fromkeys(ask.name for ask in asks)),
     )
@@ -74,12 +77,18 @@ def _notes(desk: Desk, stack: Stack, outcome: Outcome) -> Iterator[str]:
             if heading not in filed:
                 yield f"{heading} was stated, but does not apply to this line on this day"
     for ask, said in outcome.supposed:
-        yield f"{'supposed' if said else 'supposed not'}: {ask.words}"
+        yield f"{_supposition(said)}: {ask.words}"
     known_to = desk.measures.known_to
     if stack.question.day > known_to:
         yield f"measures are known to {known_to}; what was published since is not in this answer"
     else:
         yield f"measures known to {known_to}"
+
+
+def _supposition(said: Said) -> str:
+    if isinstance(said, Decimal):
+        return f"supposed {percent(said)}"
+    return "supposed" if said else "supposed not"
 
 
 def _stated(stack: Stack) -> tuple[str, ...]:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from tariffline.desk import base as base_duty
+from tariffline.desk.chapter_98 import shared
 from tariffline.desk.duty import answer, needs
 from tariffline.desk.exposed import deposits, exposed, place, told
-from tariffline.desk.levied import components, percent
+from tariffline.desk.levied import components
 from tariffline.desk.lines import units
 from tariffline.desk.records import Desk
 from tariffline.desk.remedies import Exposure
 from tariffline.desk.stack import Question, Stack, stacked
 from tariffline.law.amounts import Amount, Goods, amount
 from tariffline.law.answer import Answer, ErrorCode, Scalar, Unknown
+from tariffline.law.chapter_98 import entered
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
 from tariffline.law.money import cents, dollars, whole_dollars
+from tariffline.law.outcome import Component, Outcome
 from tariffline.law.quantities import Quantities, QuantityError
 from tariffline.law.rates import read_rate
-from tariffline.law.stacking import Component, Outcome
+from tariffline.law.shares import percent
+
+_NOTHING = Decimal(0)
+_FREED = "free of duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +95,10 @@ def duty(
 
 def owed(desk: Desk, question: Question, value: Decimal, quantities: Quantities) -> Owed | Unknown:
     """Every way the duty may turn out; Unknown where one of them can't be worked out."""
-    worth = _worth(desk, question, value, quantities)
-    if isinstance(worth, Unknown):
-        return worth
-    stack = _stacked(desk, question, worth)
-    if isinstance(stack, Unknown):
-        return stack
+    found = _worked_out(desk, question, value, quantities)
+    if isinstance(found, Unknown):
+        return found
+    stack, worth = found
     ways = []
     for outcome in stack.outcomes:
         way = charges(stack, outcome, worth.value, worth.quantities)
@@ -123,12 +128,10 @@ def rows(
     without an amount. NEEDS where outcomes differ in what is levied.
     """
     question = Question(line, origin, day or desk.today, facts)
-    worth = _worth(desk, question, value, quantities)
-    if isinstance(worth, Unknown):
-        return worth
-    stack = _stacked(desk, question, worth)
-    if isinstance(stack, Unknown):
-        return stack
+    worked = _worked_out(desk, question, value, quantities)
+    if isinstance(worked, Unknown):
+        return worked
+    stack, worth = worked
     if undecided := _undecided(stack):
         return undecided
     found = charges(stack, stack.outcomes[0], worth.value, worth.quantities)
@@ -156,7 +159,28 @@ def charges(
     if any(component.rate is None for component in levied) and value is not None:
         text = f"the base duty is {stack.base.value}, so that its share of the value is not known"
         return Unknown(ErrorCode.NEEDS, f"{text}; give the quantity", ("quantity",))
-    return (*(_charge(component, value) for component in levied), own)
+    return (*_provision(stack), *(_charge(component, value) for component in levied), own)
+
+
+def _provision(stack: Stack) -> Iterator[Charge]:
+    """The row of chapter 98, which is filed first and levies nothing itself."""
+    claim = entered(dict(stack.question.facts.said))
+    if claim.is_named:
+        paid = f"duty on {_roughly(claim.share)} of the value" if claim.share else _FREED
+        yield Charge(str(claim), paid, _NOTHING, Decimal("0.00"), stack.base.cites[-1].source)
+
+
+def _worked_out(
+    desk: Desk, question: Question, value: Decimal | None, quantities: Quantities
+) -> tuple[Stack, _Worth] | Unknown:
+    facts = shared(question.facts, value)
+    if isinstance(facts, Unknown):
+        return facts
+    worth = _worth(desk, question, value, quantities)
+    if isinstance(worth, Unknown):
+        return worth
+    stack = _stacked(desk, replace(question, facts=facts), worth)
+    return stack if isinstance(stack, Unknown) else (stack, worth)
 
 
 def _stacked(desk: Desk, question: Question, worth: _Worth) -> Stack | Unknown:
@@ -206,32 +230,42 @@ def _own(
     if outcome.instead:
         instead = outcome.instead
         heading = f"{instead.heading} {heading}"
-        return _row(heading, instead.programme.name, instead.rate, value, instead.measure.cite)
+        levied = _levied(instead.rate or _NOTHING, outcome.part, value)
+        name = _on_part(instead.programme.name, outcome.part)
+        return Charge(heading, name, instead.rate or _NOTHING, levied, instead.measure.cite)
+    programme = _on_part(programme, outcome.part)
     if isinstance(base.value, Decimal):
-        return _row(heading, programme, base.value, value, cite.source)
+        levied = _levied(base.value, outcome.part, value)
+        return Charge(heading, programme, base.value, levied, cite.source)
     if value is None:
         return Charge(heading, programme, str(base.value), None, cite.source)
     owed = amount(read_rate(str(base.value)), Goods(value, quantities))
     if isinstance(owed, Unknown):
         return owed
-    return Charge(heading, programme, str(base.value), owed.duty, cite.source)
+    levied = cents(owed.exact * Fraction(outcome.part))
+    return Charge(heading, programme, str(base.value), levied, cite.source)
 
 
-def _row(
-    heading: str, programme: str, rate: Decimal | None, value: Decimal | None, source: str
-) -> Charge:
-    levied = rate or Decimal(0)
-    return Charge(heading, programme, levied, _levied(levied, Decimal(1), value), source)
+def _on_part(name: str, share: Decimal) -> str:
+    return name if share in (0, 1) else f"{name}, on {_roughly(share)} of the value"
+
+
+def _roughly(share: Decimal) -> str:
+    """A share in percent; one that dollars were divided by is cut to what can be read."""
+    return percent(round(share, 4))
 
 
 def _charge(component: Component, value: Decimal | None) -> Charge:
     rate = component.rate
     name = component.programme.name
-    if component.share not in (0, 1) and rate:
-        name = f"{name}, on {percent(component.share)} of the value"
+    if rate:
+        name = _on_part(name, component.share)
     shown: str | Decimal = f"tops up to {percent(component.measure.rate)}" if rate is None else rate
     duty = None if rate is None else _levied(rate, component.share, value)
-    return Charge(component.heading, name, shown, duty, component.measure.cite)
+    cite = component.measure.cite
+    named = component.filed or component.heading in cite
+    source = cite if named else f"{component.heading}: {cite}"
+    return Charge(component.filed, name, shown, duty, source)
 
 
 def _levied(rate: Decimal, share: Decimal, value: Decimal | None) -> Decimal | None:

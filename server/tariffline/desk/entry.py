@@ -15,6 +15,7 @@ from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question
 from tariffline.law import entry as law
 from tariffline.law.answer import Cite, ErrorCode, Unknown
+from tariffline.law.chapter_98 import Entered, entered
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
 from tariffline.law.entry import Mode
@@ -135,10 +136,6 @@ def summary(desk: Desk, stated: Stated) -> Summary | Unknown:
 
 
 def _owed(desk: Desk, day: date, item: Item) -> Owed | Unknown:
-    if dict(item.facts.said).get("chapter98"):
-        # What is free there, and the part that pays, each provision says for itself.
-        message = "what is collected under a provision of chapter 98 is not worked out here"
-        return Unknown(ErrorCode.NOT_KNOWN, message)
     return duty_amount.owed(desk, _question(day, item), item.value, item.quantities)
 
 
@@ -159,8 +156,18 @@ def _law_line(item: Item, found: Owed | Unknown) -> law.Line:
     duties = tuple(
         law.Charge(row.heading.split()[0].replace(".", ""), row.programme, row.duty or _NOTHING)
         for row in rows
+        if row.heading
     )
-    return law.Line(item.number, item.value, item.origin.iso, duties, item.facts.claims)
+    claim = entered(dict(found.stack.question.facts.said)) if isinstance(found, Owed) else Entered()
+    return law.Line(
+        item.number,
+        item.value,
+        item.origin.iso,
+        duties,
+        item.facts.claims,
+        claim.digits,
+        item.value * claim.share if claim.on_part and claim.share is not None else None,
+    )
 
 
 def _doubts(
@@ -183,7 +190,7 @@ def _doubts(
 
 def _is_chapter_98(stated: Stated, number: int) -> bool:
     (item,) = (each for each in stated.items if each.number == number)
-    return bool(dict(item.facts.said).get("chapter98"))
+    return bool(entered(dict(item.facts.said)).digits)
 
 
 def _line(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tariffline.desk.levied import percent
 from tariffline.desk.records import Desk
 from tariffline.desk.remedies import Exposure, exposures
 from tariffline.desk.stack import Question
 from tariffline.law.answer import Cite
+from tariffline.law.shares import percent
 
 NOT_LOADED = "no AD/CVD case is loaded, so exposure to deposits is not known: tariffline sync adcvd"
 NO_MATCH = "no AD/CVD case at hand names the line and the country, which is no clearance"

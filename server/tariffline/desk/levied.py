@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from tariffline.law.answer import Cite
-from tariffline.law.stacking import Component, Outcome
+from tariffline.law.measure import Effect
+from tariffline.law.outcome import Component, Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The citations of an outcome's components, and what could be claimed, in words."""
+    """The citations of an outcome's components; in words, what bars the goods; and notes: on what
+    is levied, and what could be claimed."""
 
     cites: tuple[Cite, ...]
-    claimable: tuple[str, ...]
+    barred: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def law_of(outcome: Outcome) -> Law:
     """The law of an outcome: the same for every question that has it."""
-    return Law(tuple(map(cite, components(outcome))), tuple(_claimable(outcome)))
+    cites = (*map(cite, components(outcome)), *map(cite, barring(outcome)))
+    notes = (*_on_levied(outcome), *_claimable(outcome))
+    return Law(cites, barred(outcome), notes)
+
+
+def barred(outcome: Outcome) -> tuple[str, ...]:
+    """What keeps the goods from being entered at all, in words; usually nothing."""
+    return tuple(f"{each.heading}: {each.measure.note}" for each in barring(outcome))
+
+
+def barring(outcome: Outcome) -> Iterator[Component]:
+    """The rows by which the goods may not be entered; they levy and file nothing."""
+    return (each for each in outcome.components if each.measure.effect is Effect.BARRED)
 
 
 def components(outcome: Outcome) -> tuple[Component, ...]:
@@ -32,6 +46,7 @@ def components(outcome: Outcome) -> tuple[Component, ...]:
     filed = {
         (component.heading, component.programme.key if component.of_value != 0 else ""): component
         for component in found
+        if component.measure.effect is not Effect.BARRED
     }
     return tuple(sorted(filed.values(), key=lambda each: each.programme.filing))
 
@@ -42,9 +57,10 @@ def cite(component: Component) -> Cite:
     return Cite(measure.cite, component.heading, component.programme.name, component.programme.url)
 
 
-def percent(share: Decimal) -> str:
-    """0.165 as 16.5%."""
-    return f"{(share * 100).normalize():f}%"
+def _on_levied(outcome: Outcome) -> Iterator[str]:
+    for component in components(outcome):
+        if component.measure.note and component.measure.effect is not Effect.NONE:
+            yield f"{component.heading}: {component.measure.note}"
 
 
 def _claimable(outcome: Outcome) -> Iterator[str]:

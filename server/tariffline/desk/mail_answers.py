@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tariffline.desk.claiming import Checked
+from tariffline.desk.claims import Checked
 from tariffline.desk.csms import MessageSheet
 from tariffline.desk.mail_lines import Line
 from tariffline.law.answer import Answer, Unknown

@@ -12,7 +12,9 @@ from tariffline.mail.mention import Kind, Mention, PartKind
 from tariffline.mail.reading import Reading
 from tariffline.mail.table import Cell, TableRow
 
-_OF_ONE = re.compile(r"\b(?:unit|each|u/price|per|ea)\b|^\W*price\b", re.IGNORECASE)
+_OF_ONE = re.compile(
+    r"\b(?:unit|each|u/price|per|ea|unitaire|unitario)\b|einzel|^\W*price\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

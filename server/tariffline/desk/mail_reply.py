@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 
-from tariffline.desk.claiming import Verdict, shown
+from tariffline.desk.claims import Verdict, shown
 from tariffline.desk.mail_answers import AnsweredText, Reply, Said, Told
 from tariffline.law.answer import Answer, Cite, Unknown
 from tariffline.law.countries import COUNTRIES

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tariffline.desk.claiming import Verdict
+from tariffline.desk.claims import Verdict
 from tariffline.desk.mail_answers import AnsweredMail
 from tariffline.desk.mailing import answer_mail
 from tariffline.desk.message_intake import keep_bulletin

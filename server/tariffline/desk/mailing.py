@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
-from tariffline.desk.claiming import Checked, cannot_tell, check_base
+from tariffline.desk.claim_words import words_around
+from tariffline.desk.claiming import check
+from tariffline.desk.claims import Checked, Claim, cannot_tell
 from tariffline.desk.mail_answers import (
     AnsweredEnclosure,
     AnsweredMail,
@@ -36,6 +37,7 @@ Ask = Callable[[str, Sequence[object]], Answer | Unknown | None]
 MOST_ENCLOSURES = 20
 MOST_DEPTH = 3
 MOST_LINES = 5_000
+MOST_UNPLACED = 20
 
 # What is asked about a mention, in this order; a function that does not exist yet is left out.
 _QUESTIONS = {
@@ -43,21 +45,6 @@ _QUESTIONS = {
     Kind.CASE: ("CASE",),
     Kind.CSMS: ("CSMS",),
 }
-_OTHER_DUTY = re.compile(
-    r"\b(?:total|all[- ]in|combined|altogether|sec(?:tion|t\.?|\.)? ?\d{3}|301|232|201|122|ieepa"
-    r"|reciprocal|fentanyl|deposit|additional)\b",
-    re.IGNORECASE,
-)
-# Rates of another day, where no date says which; and rates that the mail says do not hold.
-_OTHER_DAY = re.compile(
-    r"\b(?:will (?:be|become|rise|drop|fall|go)|going to be|used to be|(?:last|next) (?:year|month)"
-    r"|(?:in|from|since|until|till|before|after|by) (?:[a-z]{3,9}\.? )?(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"(?:\bnot|n't|\bno longer|\binstead of|\brather than)(?: at| the)?\s*$", re.IGNORECASE
-)
-_AROUND = 40
 
 
 def answer_mail(desk: Desk, letter: Letter, ask: Ask) -> AnsweredMail:
@@ -118,7 +105,8 @@ class _Clerk:
         self.day = day
         self._desk = desk
         self._ask = cache(ask)
-        self._check = cache(self._check_base)
+        self._check = cache(partial(check, desk))
+        self._unplaced: set[Claim] = set()
 
     def text(self, reading: Reading, left_out: str = "") -> AnsweredText:
         """The text answered; `left_out`: what of it was not read."""
@@ -151,28 +139,31 @@ class _Clerk:
                 yield Said(function, arguments, answer)
 
     def _checked(self, reading: Reading, setting: Setting, claim: Mention) -> Checked:
-        around = _sentence(reading.text, claim)
+        words = words_around(reading.text, claim)
         number = setting.number(claim)
         if number is None:
             return cannot_tell(claim.value, "the mail names no HTS number that this rate is of")
-        if number.value.startswith(("98", "99")) or _OTHER_DUTY.search(around):
-            return cannot_tell(
-                claim.value, "more than the base rate is claimed; only base rates are checked"
-            )
-        if _DENIED.search(reading.text, max(0, claim.start - _AROUND), claim.start):
+        if words.deposit:
+            return cannot_tell(claim.value, "a cash deposit is claimed; see the card of its case")
+        if words.denied:
             return cannot_tell(claim.value, "the mail says that it is not this rate")
-        if _OTHER_DAY.search(around) and not setting.names_day(claim):
+        if words.other_day and not setting.names_day(claim):
             return cannot_tell(claim.value, "it is of another day, which the mail does not date")
-        country = setting.country(number)
-        return self._check(claim.value, number.value, country, setting.day(claim))
+        return self._held(
+            Claim(
+                rate=claim.value,
+                code=parse_code(number.value),
+                origin=COUNTRIES.get(setting.country(number)),
+                day=setting.day(claim),
+                of=words.of,
+                named=words.named,
+            )
+        )
 
-    def _check_base(self, claimed: str, number: str, country: str, day: date) -> Checked:
-        origin = COUNTRIES[country] if country else None
-        return check_base(self._desk, claimed, parse_code(number), origin, day)
-
-
-def _sentence(text: str, claim: Mention) -> str:
-    """What stands around a claim on its line."""
-    before = text[max(0, claim.start - _AROUND) : claim.start].rpartition("\n")[2]
-    after = text[claim.end : claim.end + _AROUND].partition("\n")[0]
-    return re.split(r"[;,](?=\s)", before)[-1] + claim.written + re.split(r"[;,.](?=\s)", after)[0]
+    def _held(self, claim: Claim) -> Checked:
+        """A claim against ours; without an origin every country is looked at, which takes long."""
+        if claim.origin is None:
+            self._unplaced.add(claim)
+            if len(self._unplaced) > MOST_UNPLACED:
+                return cannot_tell(claim.rate, "the mail names no country of origin")
+        return self._check(claim)

@@ -12,14 +12,16 @@ from importlib.resources import files
 from typing import Any
 
 from tariffline.desk.levied import Law, law_of
+from tariffline.law.chapter_98 import entered
 from tariffline.law.facts import Facts, Said
 from tariffline.law.goods_lists import GoodsLists, Listed, Standing
 from tariffline.law.list_file import read_lists
 from tariffline.law.measure import Programme
 from tariffline.law.measure_news import News, concerned, edition, news
 from tariffline.law.measure_rows import read_programme
-from tariffline.law.programmes import COLUMN_2
-from tariffline.law.stacking import Case, Outcome, outcomes
+from tariffline.law.outcome import Outcome
+from tariffline.law.programmes import COLUMN_2, claimed_as
+from tariffline.law.stacking import Case, outcomes
 
 _LAW = files("tariffline.law")
 _KEPT = 200_000
@@ -80,6 +82,10 @@ class Measures:
         """The days ahead on which a programme starts or has just stopped."""
         return self._starts[bisect_right(self._starts, day) :]
 
+    def days_until(self, day: date) -> Sequence[date]:
+        """The days so far on which a programme started or had just stopped."""
+        return self._starts[: bisect_right(self._starts, day)]
+
     def goods(self, code: str, day: date) -> Goods:
         """What additional duties ask of a number on a day."""
         key = (code, self.segment(day))
@@ -129,7 +135,9 @@ class Measures:
 
 def _case(goods: Goods, origin: str, day: date, base: Decimal | None, facts: Facts) -> Case:
     said: dict[str, Said] = dict(facts.said)
-    if "S" in facts.claims:
+    if claims := claimed_as(facts.claims):
+        said["claim"] = claims
+    if "S" in claims:
         said["usmca"] = True
     return Case(
         code=goods.code,
@@ -142,6 +150,7 @@ def _case(goods: Goods, origin: str, day: date, base: Decimal | None, facts: Fac
         base=base,
         column_2=origin in COLUMN_2,
         free=bool(facts.claims) and base == 0,
+        entered=entered(said),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from tariffline.desk import base as base_duty
+from tariffline.desk.chapter_98 import lacking
 from tariffline.desk.find import edition_on
 from tariffline.desk.levied import Law
 from tariffline.desk.measures import Measures, Ways
@@ -16,12 +17,15 @@ from tariffline.law.answer import Answer, ErrorCode, Unknown
 from tariffline.law.code import Code, dotted
 from tariffline.law.countries import Country
 from tariffline.law.facts import Facts
-from tariffline.law.stacking import Ask, Outcome, TooManyAsksError
+from tariffline.law.low_value import DE_MINIMIS, MAIL_LAW, MAIL_PAYS_AS_ALL
+from tariffline.law.money import dollars
+from tariffline.law.outcome import Ask, Outcome
+from tariffline.law.stacking import TooManyAsksError
 
 _LINE_DIGITS = 10
 # What is entered under these chapters is classified in another one, and goes by its duties.
 _REMEDIES = {
-    "98": "the fact chapter98=yes",
+    "98": "the provision as a fact (chapter98=9801.00.10)",
     "99": "the heading as a fact (heading=9903.88.69)",
 }
 
@@ -118,7 +122,15 @@ def _refused(question: Question) -> Unknown | None:
             "their admission (19 CFR 146.65); ask for that day instead, without ftz=",
             ("date",),
         )
-    return None
+    if said.get("postal") and question.day < MAIL_PAYS_AS_ALL:
+        return Unknown(
+            ErrorCode.NOT_KNOWN,
+            f"goods of at most {dollars(DE_MINIMIS)} that came by mail before {MAIL_PAYS_AS_ALL} "
+            f"paid other duties than these, through the carrier ({MAIL_LAW}); goods of more pay "
+            "these: ask without postal=",
+            ("facts",),
+        )
+    return lacking(question.facts)
 
 
 def _lines(desk: Desk, question: Question) -> list[str]:

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from tariffline.desk.duty import answer
 from tariffline.desk.exposed import deposits, exposed, told
-from tariffline.desk.levied import components, percent
+from tariffline.desk.levied import barred, barring, components
 from tariffline.desk.records import Desk
 from tariffline.desk.stack import Question, Stack, later, stacked
 from tariffline.law.answer import Answer, Unknown
 from tariffline.law.code import Code
 from tariffline.law.countries import Country
-from tariffline.law.facts import Facts
-from tariffline.law.stacking import Component, Outcome
+from tariffline.law.facts import Facts, Said
+from tariffline.law.outcome import Component, Outcome
+from tariffline.law.shares import percent
 
 _AHEAD = 3
 
@@ -39,6 +40,7 @@ def _told(desk: Desk, stack: Stack) -> Iterator[str]:
     for outcome in outcomes:
         if len(outcomes) > 1:
             yield f"If {supposed(outcome)}:"
+        yield from (f"  {words}" for words in barred(outcome))
         yield from _parts(stack, outcome)
         yield from _claimable(outcome)
     cases = exposed(desk, question)
@@ -58,8 +60,13 @@ def distinct(stack: Stack) -> list[Outcome]:
 
 def supposed(outcome: Outcome) -> str:
     """What an outcome rests on that nobody stated, in words; "" for nothing."""
-    said = ((ask.words, value) for ask, value in outcome.supposed)
-    return ", ".join(words if value else f"not {words}" for words, value in said)
+    return ", ".join(_supposition(ask.words, value) for ask, value in outcome.supposed)
+
+
+def _supposition(words: str, said: Said) -> str:
+    if isinstance(said, Decimal):
+        return f"{words} is {percent(said)}"
+    return words if said else f"not {words}"
 
 
 def _parts(stack: Stack, outcome: Outcome) -> Iterator[str]:
@@ -69,7 +76,10 @@ def _parts(stack: Stack, outcome: Outcome) -> Iterator[str]:
     if outcome.instead:
         yield f"  {_line(outcome.instead)} in lieu of {shown}"
     else:
-        yield f"  {shown} base: {cite.place} (HTS {base.edition})"
+        part = (
+            "" if outcome.part in (0, 1) else f", on {percent(round(outcome.part, 4))} of the value"
+        )
+        yield f"  {shown} base: {cite.place} (HTS {base.edition}){part}"
     levied = [component for component in components(outcome) if component is not outcome.instead]
     yield from (f"  + {_line(component)}" for component in levied if component.of_value != 0)
     yield f"  = {percent(outcome.total)}" if outcome.total is not None else "  = not ad valorem"
@@ -96,16 +106,22 @@ def _claimable(outcome: Outcome) -> Iterator[str]:
 
 def ahead(desk: Desk, stack: Stack) -> Iterator[tuple[date, str]]:
     """The next days on which what is levied moves, as far as measures are published."""
-    told, before = 0, total(stack)
+    told, before = 0, _entered(stack)
     for day in desk.measures.days_after(stack.question.day):
         then = later(desk, stack, day)
         if isinstance(then, Unknown):
             return
-        if (after := total(then)) != before:
+        if (after := _entered(then)) != before:
             yield day, after
             told, before = told + 1, after
         if told == _AHEAD:
             return
+
+
+def _entered(stack: Stack) -> str:
+    """What it comes to, and what then keeps the goods out."""
+    bars = (each.heading for each in barring(stack.outcomes[0]))
+    return "; barred by ".join((total(stack), *bars))
 
 
 def total(stack: Stack) -> str:

@@ -112,7 +112,7 @@ def _summed(
     value = sum((line.value for line in lines), NOTHING)
     told = [
         *(told_of_informal(_stated(entry)) if entry.informal else ()),
-        *told_of_de_minimis(entry.day, value),
+        *told_of_de_minimis(entry.day, value, frozenset(line.origin for line in entry.lines)),
     ]
     return EntryTotal(
         value,

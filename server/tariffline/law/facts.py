@@ -11,8 +11,10 @@ from functools import lru_cache
 
 from tariffline.law.countries import CountryError, parse_country
 from tariffline.law.dates import DateError, parse_date
+from tariffline.law.money import MoneyError, parse_money
 from tariffline.law.programmes import PROGRAMMES
 from tariffline.law.quoted import quoted
+from tariffline.law.uses import use_said
 
 Said = bool | str | Decimal | date | tuple[str, ...]
 
@@ -35,6 +37,7 @@ NO_FACTS = Facts()
 _YES_NO = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False}
 _YES_NO |= {"false": False, "0": False}
 _SHARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d+)?|\.\d+)\s*(?P<percent>%?)")
+_PROVISION = re.compile(r"98\d\d\.?\d\d\.?\d\d(?:\.?\d\d)?")
 _HEADING = re.compile(r"99\d\d\.\d\d\.\d\d")
 _SEVERAL = re.compile(r"[,+ ]+")
 
@@ -59,6 +62,25 @@ def _share(text: str) -> Decimal:
     return share
 
 
+def _yes_no_or_provision(text: str) -> bool | str:
+    if _PROVISION.fullmatch(text):
+        return text.replace(".", "")
+    try:
+        return _yes_no(text)
+    except FactsError:
+        raise FactsError("write the provision claimed, such as 9802.00.80, or yes or no") from None
+
+
+def _share_or_dollars(text: str) -> Decimal | str:
+    """A share, or dollars as "$6000": they become one with the value of the goods."""
+    if not text.startswith("$"):
+        return _share(text)
+    try:
+        return f"${parse_money(text)}"
+    except MoneyError as error:
+        raise FactsError(str(error)) from None
+
+
 def _day(text: str) -> date:
     try:
         return parse_date(text)
@@ -71,6 +93,11 @@ def _country(text: str) -> str:
         return parse_country(text).iso
     except CountryError as error:
         raise FactsError(str(error)) from None
+
+
+def _metal_from(text: str) -> str:
+    """CBP takes UN where nobody knows (CSMS 65340246)."""
+    return "unknown" if text.lower() in ("unknown", "un") else _country(text)
 
 
 def _headings(text: str) -> tuple[str, ...]:
@@ -115,8 +142,8 @@ VOCABULARY = {
     "claim": Fact("the special programme claimed on the entry, by its symbol: claim=KR", _symbols),
     "usmca": Fact("yes when USMCA treatment is claimed (the same as claim=S)", _yes_no),
     "melt": Fact("country where the steel was melted and poured", _country),
-    "smelt": Fact("country where the aluminum was smelted", _country),
-    "cast": Fact("country where the aluminum was last cast", _country),
+    "smelt": Fact("country where the aluminum was smelted; or unknown", _metal_from),
+    "cast": Fact("country where the aluminum was last cast; or unknown", _metal_from),
     "metal": Fact("share of the value that is metal content, such as 0.4", _share),
     "steel": Fact("share of the value that is steel content", _share),
     "aluminum": Fact("share of the value that is aluminum content", _share),
@@ -125,17 +152,24 @@ VOCABULARY = {
     "us_content": Fact("share of the value that is U.S. content", _share),
     "us_metal": Fact("share of the metal that was melted, smelted or cast in the U.S.", _share),
     "uk_metal": Fact("share of the metal that was melted, smelted or cast in the UK", _share),
-    "use": Fact("what the article is for: auto parts, truck parts, civil aircraft, …", _words),
-    "loaded": Fact("day it was loaded on the vessel or truck that brought it here", _day),
+    "use": Fact("what the article is for: auto parts, truck parts, civil aircraft, …", use_said),
+    "loaded": Fact("day it was loaded on the vessel that brought it here", _day),
     "donation": Fact("yes for food, clothing and medicine given to relieve suffering", _yes_no),
     "informational": Fact("yes for books, films, artworks and other such materials", _yes_no),
     "baggage": Fact("yes for personal use, in a traveller's accompanied baggage", _yes_no),
-    "postal": Fact("yes when it comes through the international postal network", _yes_no),
+    "postal": Fact(
+        "yes when it comes by mail: until 23 July 2026 such goods paid otherwise, and are refused",
+        _yes_no,
+    ),
     "transshipped": Fact("yes when CBP found it transshipped to evade duties", _yes_no),
     "chapter98": Fact(
-        "yes when a provision of chapter 98 is claimed, and CBP agrees; not for repairs and "
-        "assembly abroad (9802.00.40 to .80), which pay on a part of the value",
-        _yes_no,
+        "provision of chapter 98 that is claimed, and CBP agrees: chapter98=9801.00.10",
+        _yes_no_or_provision,
+    ),
+    "dutiable": Fact(
+        "what pays duty under 9802.00.40 to .80, as a share of the value or in dollars: the "
+        "repairs or processing abroad, or the value less the U.S. components; 0.6 or $6,000",
+        _share_or_dollars,
     ),
     "ftz": Fact("day of admission to a foreign trade zone in privileged foreign status", _day),
     "quota": Fact("open or filled: the quota that the measure leaves free", _words),

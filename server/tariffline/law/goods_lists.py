@@ -6,11 +6,13 @@ it is printed ("note 16(c)(v)"), or as a programme names it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tariffline.law.measure import NamedList
+from tariffline.law.renumbered import SPLIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,22 @@ class Standing:
 
 
 class GoodsLists:
-    """All lists at hand. Never changes once made."""
+    """All lists at hand. Never changes once made.
+
+    `sizes` says how many numbers each holds, `sources` where it is printed: of a list that comes in
+    versions the size of the newest, and the source of the first.
+    """
 
     def __init__(self, entries: Iterable[Listed], unprinted: Sequence[NamedList]) -> None:
         self._by_digits: dict[str, list[Listed]] = {}
         self.sources: dict[str, str] = {}
-        self.sizes: dict[str, int] = {}
-        for entry in _in_turn(tuple(entries)):
-            self._by_digits.setdefault(entry.digits, []).append(entry)
+        every = tuple(_in_turn(tuple(entries)))
+        for entry in every:
+            for each in (entry, *_heirs(entry)):
+                self._by_digits.setdefault(each.digits, []).append(each)
             self.sources.setdefault(entry.name, entry.source)
-            self.sizes[entry.name] = self.sizes.get(entry.name, 0) + 1
+        newest = {entry.name: entry.start for entry in sorted(every, key=lambda each: each.start)}
+        self.sizes = Counter(each.name for each in every if each.start == newest[each.name])
         self.unread = tuple(each for each in unprinted if each.name not in self.sources)
 
     def days(self) -> set[date]:
@@ -101,3 +109,11 @@ def _in_turn(entries: Sequence[Listed]) -> Iterator[Listed]:
             yield replace(entry, end=min(entry.end or last, last))
         else:
             yield entry
+
+
+def _heirs(entry: Listed) -> Iterator[Listed]:
+    """What a list says of a number, for those that it was split into later, from that day on."""
+    day, numbers = SPLIT.get(entry.digits, (entry.start, ()))
+    if entry.start < day and (entry.end is None or day <= entry.end):
+        for digits in numbers:
+            yield replace(entry, digits=digits, start=day)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from tariffline.law.chapter_notes import ChapterNotes, Place, Subdivision
 from tariffline.law.code import dotted
@@ -36,7 +37,7 @@ def write_lists(notes: ChapterNotes) -> str:
 def lists_of(notes: ChapterNotes, start: date) -> Iterator[Listed]:
     """The lists of a chapter as they stand from a day on, as `read_lists` would give them."""
     _, _, *lines = write_lists(notes).splitlines()
-    return (entry for line in lines for entry in _entries(line, f"HTS {notes.edition}", start))
+    return _listed(lines, f"HTS {notes.edition}", start)
 
 
 def write_additions(found: Mapping[Place, Sequence[str]], source: str, start: date) -> str:
@@ -47,11 +48,13 @@ def write_additions(found: Mapping[Place, Sequence[str]], source: str, start: da
 
 
 def read_lists(text: str) -> tuple[Listed, ...]:
-    """Every number, once by its place and once by each heading that refers to the place."""
+    """Every number, once by its place and once by each heading that refers to the place.
+
+    A heading is left out if any of its places has no line: part of a list must not pass for it.
+    """
     source, start, *lines = text.splitlines()
     since = date.fromisoformat(start.removeprefix("from | "))
-    named = source.removeprefix("source | ")
-    return tuple(entry for line in lines for entry in _entries(line, named, since))
+    return tuple(_listed(lines, source.removeprefix("source | "), since))
 
 
 def _head(source: str, start: date) -> list[str]:
@@ -68,25 +71,28 @@ def _line(place: Place, where: str, mark: str, codes: Iterable[str]) -> str:
     return f"{_path(place)} | {where}{mark} | {' '.join(dotted(code) for code in codes)}"
 
 
-def _entries(line: str, source: str, start: date) -> Iterator[Listed]:
-    path, where, codes = (cell.strip() for cell in line.split("|"))
-    place = place_named(path)
-    page = where.removesuffix(_WORDED.strip()).strip()
-    cite = ", ".join(filter(None, (str(place), source, page)))
-    for name in _names(place, source):
-        for code in codes.split():
-            yield Listed(name, code.replace(".", ""), where.endswith("~"), start, None, cite)
+def _listed(lines: Iterable[str], source: str, start: date) -> Iterator[Listed]:
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    names = _names({path: place_named(path) for path, _, _ in rows}, source)
+    for path, where, codes in rows:
+        page = where.removesuffix(_WORDED.strip()).strip()
+        cite = ", ".join(filter(None, (str(place_named(path)), source, page)))
+        for name in names[path]:
+            for code in codes.split():
+                yield Listed(name, code.replace(".", ""), where.endswith("~"), start, None, cite)
 
 
-def _names(place: Place, source: str) -> Iterator[str]:
-    """The place itself, and the headings; for a notice, the place as the notice adds to it."""
+def _names(places: Mapping[str, Place], source: str) -> Mapping[str, Sequence[str]]:
+    """By path the place itself, and the headings; for a notice, the place as it adds to it."""
     if not source.startswith("HTS"):
-        yield f"note {_path(place)}, {source}"
-        return
-    yield f"note {_path(place)}"
-    for heading, places in NOTE_LISTS.items():
-        if any(_under(place, each) for each in places):
-            yield heading
+        return {path: [f"note {path}, {source}"] for path in places}
+    names = {path: [f"note {path}"] for path in places}
+    for heading, wanted in NOTE_LISTS.items():
+        under = [[path for path in places if _under(places[path], each)] for each in wanted]
+        if all(under):
+            for path in dict.fromkeys(chain.from_iterable(under)):
+                names[path].append(heading)
+    return names
 
 
 def _under(place: Place, above: Place) -> bool:

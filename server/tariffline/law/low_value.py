@@ -45,6 +45,20 @@ DE_MINIMIS_CITE = Cite(
     bulletin_address("66065494"),
 )  # fmt: skip
 
+# China and Hong Kong came first.
+DE_MINIMIS_FIRST = frozenset({"CN", "HK"})
+DE_MINIMIS_FIRST_SUSPENDED = date(2025, 5, 2)
+DE_MINIMIS_FIRST_CITE = Cite(
+    "E.O. 14256", "90 FR 14899, section 2", "12:01 a.m. eastern daylight time on May 2, 2025",
+    "https://www.federalregister.gov/d/2025-06027",
+)  # fmt: skip
+
+# U.S. note 2(y) to subchapter III: mail of at most $800 paid the rate of the surcharge on the value
+# of the package, "and shall cease to be effective … on the date the rates in the Proclamation
+# expire"; before, what Executive Orders 14256 and 14324 said.
+MAIL_PAYS_AS_ALL = date(2026, 7, 24)
+MAIL_LAW = "U.S. note 2(y) to subchapter III of chapter 99; Executive Orders 14256, 14324"
+
 # A line's value, its chapter 98 provision ("" for none), and the HTS numbers of its duties.
 Stated = tuple[Decimal, str, Sequence[str]]
 # Something that a broker should be told, and where it stands.
@@ -98,10 +112,15 @@ def _own_limit(provision: str) -> Decimal | None:
     return OWN_LIMITS.get(provision[:8], INFORMAL_LIMIT)
 
 
-def told_of_de_minimis(day: date, value: Decimal) -> tuple[Told, ...]:
+def told_of_de_minimis(
+    day: date, value: Decimal, origins: frozenset[str] = frozenset()
+) -> tuple[Told, ...]:
     """What to tell of de minimis treatment to who enters goods of so low a value."""
     if value > DE_MINIMIS:
         return ()
+    if DE_MINIMIS_FIRST_SUSPENDED <= day < DE_MINIMIS_SUSPENDED and origins & DE_MINIMIS_FIRST:
+        note = f"no de minimis treatment for China and Hong Kong since {DE_MINIMIS_FIRST_SUSPENDED}"
+        return ((note, DE_MINIMIS_FIRST_CITE),)
     if day < DE_MINIMIS_SUSPENDED:
         note = f"goods of at most {dollars(DE_MINIMIS)} may have qualified for de minimis treatment"
         return ((note, DE_MINIMIS_LAW),)

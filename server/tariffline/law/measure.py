@@ -21,6 +21,7 @@ class Effect(StrEnum):
     TOTAL = "total"  # tops the base up to a rate; nothing where the base reaches it
     INSTEAD = "instead"  # takes the place of the base
     NONE = "none"  # levies nothing: an exemption, or goods left to another programme
+    BARRED = "barred"  # no duty and no heading to file: such goods may not be entered at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,10 @@ class Condition:
     value: Said
 
     def __str__(self) -> str:
-        value = {True: "yes", False: "no"}.get(self.value) if isinstance(self.value, bool) else None
-        return f"{self.fact}{self.test}{value or self.value}"
+        if isinstance(self.value, bool):
+            return f"{self.fact}{self.test}{'yes' if self.value else 'no'}"
+        value = "+".join(self.value) if isinstance(self.value, tuple) else self.value
+        return f"{self.fact}{self.test}{value}"
 
     def met(self, said: Said) -> bool:
         """Whether what was said meets it. Kinds agree, for both come from one vocabulary."""
@@ -84,8 +87,12 @@ class Measure:
     `conditions` are facts that decide: unknown ones make the answer a range. `claims` are facts or
     certificates that the importer must come forward with: not stated, the heading does not apply,
     and is named as what could be claimed. Stating the heading itself stands for both.
-    `takes`: what it levies on is no longer open to programmes that yield to its group.
-    `spent`: only for goods of which earlier programmes left nothing.
+    `usual`: numbers of which nobody is asked: what is not stated is as it ordinarily is.
+    `takes`: what it levies on is no longer open to programmes that yield to its group, or to the
+    group that `takes_for` names.
+    `spent`: for goods of which earlier programmes left nothing; filed also for the part they took.
+    `shared`: decides for goods of which they left less than the whole.
+    `reduces`: the fact that says which share of the value is free, up to `at_most`.
     """
 
     heading: str
@@ -105,9 +112,13 @@ class Measure:
     certified: bool
     column_2: bool | None
     free: bool
+    usual: tuple[str, ...]
     takes: bool
+    takes_for: str
     spent: bool
+    shared: bool
     reduces: str
+    at_most: Decimal
     note: str
     cite: str
 
@@ -143,6 +154,7 @@ class Programme:
     `group` is what other programmes yield to, `yields` the groups whose levies come first: of the
     value they are levied on, nothing is left for this one. `filing` is its turn on an entry line
     (CSMS 64235342: Section 301, IEEPA, the general surcharges, Section 232, Section 201).
+    `full_value`: provisions of chapter 98 (digits) under which it is levied on the full value.
     """
 
     key: str
@@ -153,6 +165,7 @@ class Programme:
     yields: tuple[str, ...]
     filing: int
     known_to: date
+    full_value: tuple[str, ...]
     unprinted: tuple[NamedList, ...]
     measures: tuple[Measure, ...]
 

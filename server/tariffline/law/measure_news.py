@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from tariffline.law.measure import Effect, Measure, Programme
+from tariffline.law.shares import percent
 
 _SHOWN = 4
 FIRST_DAY = date(2025, 1, 1)  # the first day whose measures are all at hand
@@ -87,10 +88,12 @@ def _headings(measures: Sequence[Measure]) -> str:
 
 
 def _rate(measure: Measure) -> str:
-    percent = f"{(measure.rate * 100).normalize():f}%"
-    return {Effect.TOTAL: f"{percent} in all", Effect.INSTEAD: f"{percent} in lieu"}.get(
-        measure.effect, f"+ {percent}"
-    )
+    rate = percent(measure.rate)
+    return {
+        Effect.TOTAL: f"{rate} in all",
+        Effect.INSTEAD: f"{rate} in lieu",
+        Effect.BARRED: "bars the goods",
+    }.get(measure.effect, f"+ {rate}")
 
 
 def _only_origin(programme: Programme) -> str:

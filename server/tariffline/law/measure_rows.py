@@ -20,7 +20,8 @@ _CONDITION = re.compile(r"(?P<fact>\w+)\s*(?P<test><=|>=|!=|=|<|>)\s*(?P<value>.
 KEYS = {
     "heading", "at_least", "rate", "total", "instead", "on", "lists", "codes", "but_lists",
     "but_codes", "among_lists", "origins", "but_origins", "from", "until", "if", "claim",
-    "certified", "column_2", "free", "takes", "spent", "reduces", "note", "cite",
+    "usual", "certified", "column_2", "free", "takes", "takes_for", "spent", "shared", "reduces",
+    "at_most", "barred", "note", "cite",
 }  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def read_programme(text: str, name: str) -> Programme:
             yields=tuple(head.get("yields", ())),
             filing=head["filing"],
             known_to=head["known_to"],
+            full_value=_codes(head, "full_value", {}),
             unprinted=tuple(_unprinted(row, numbers) for row in table.get("list", ())),
             measures=tuple(_measures(table.get("measure", ()), head, numbers)),
         )
@@ -84,7 +86,7 @@ def _spread(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) -
 
 def _measure(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) -> Measure:
     effect, rate = _effect(row)
-    levies = effect is not Effect.NONE
+    levies = effect not in (Effect.NONE, Effect.BARRED)
     return Measure(
         heading=row["heading"],
         effect=effect,
@@ -103,9 +105,13 @@ def _measure(row: Mapping[str, Any], head: Mapping[str, Any], numbers: Numbers) 
         certified=row.get("certified", False),
         column_2=row.get("column_2"),
         free=row.get("free", False),
-        takes=row.get("takes", levies),
+        usual=("",) if row.get("usual") is True else _codes(row, "usual", numbers),
+        takes=row.get("takes", levies or "takes_for" in row),
+        takes_for=row.get("takes_for", ""),
         spent=row.get("spent", False),
+        shared=row.get("shared", False),
         reduces=row.get("reduces", ""),
+        at_most=_percent(row, "at_most") if "at_most" in row else Decimal(1),
         note=row.get("note", ""),
         cite=row.get("cite", head["law"]),
     )
@@ -118,11 +124,15 @@ def _effect(row: Mapping[str, Any]) -> tuple[Effect, Decimal]:
         ("instead", Effect.INSTEAD),
     ):
         if key in row:
-            percent = str(row[key])
-            if not percent.endswith("%"):
-                raise ValueError(f"{row['heading']}: {key} {percent} has no % sign")
-            return effect, Decimal(percent[:-1]) / 100
-    return Effect.NONE, Decimal(0)
+            return effect, _percent(row, key)
+    return (Effect.BARRED if row.get("barred") else Effect.NONE), Decimal(0)
+
+
+def _percent(row: Mapping[str, Any], key: str) -> Decimal:
+    text = str(row[key])
+    if not text.endswith("%"):
+        raise ValueError(f"{row['heading']}: {key} {text} has no % sign")
+    return Decimal(text[:-1]) / 100
 
 
 def _condition(text: str) -> Condition:

@@ -2,16 +2,16 @@
 
 Each row is what the heading's own description says ("as provided for in subdivision (b) of U.S.
 note 33"), or where that names a subdivision without a list, what the latter refers to. Read from
-2026 Rev 5 and Rev 6. Whether a heading levies or exempts, from when, and on which origin is not
-said here.
+2026 Rev 5 and Rev 6, and what those do not print yet from later revisions. Whether a heading levies
+or exempts, from when, and on which origin is not said here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 
-from tariffline.law.chapter_notes import ChapterNotes, Place
+from tariffline.law.chapter_notes import Place
 
 _ROWS = {
     # IEEPA: Annex II, the potential agreements, civil aircraft, pharmaceuticals, Brazil, India
@@ -46,6 +46,13 @@ _ROWS = {
     "9903.82.17": "16(c)(x)",
     "9903.82.18": "16(c)(iii)",
     "9903.82.19": "16(c)(i)",
+    "9903.82.20 9903.82.21 9903.82.22": "16(c)(xi)",
+    # Section 232: pharmaceuticals, unmanned aircraft
+    "9903.04.60": "40(c)",
+    "9903.08.20": "43(c)(1) 43(c)(2)",
+    "9903.08.21": "43(c)(1) 43(c)(2) 43(c)(3)",
+    "9903.08.22": "43(c)(4)",
+    "9903.08.24": "43(c)",
     # Section 201: photovoltaic cells and modules
     "9903.45.21 9903.45.22": "18(c)(i)",
     # Section 232: aluminium until 5 April 2026; its Russian headings go on
@@ -94,6 +101,41 @@ _ROWS = {
     "9903.89.43": "21(n)",
     "9903.89.49": "21(p)",
     "9903.89.57": "21(s)",
+    # Section 301, Brazil
+    "9903.05.03": "50(a)(ii)",
+    "9903.05.04": "50(a)(iii)",
+    "9903.05.05": "50(a)(iv)",
+    "9903.05.06": "50(a)(v)",
+    # Section 301, forced labour: goods of any economy, then by economy
+    "9903.05.86": "52(b)",
+    "9903.05.87": "52(c)",
+    "9903.05.88": "52(d)",
+    "9903.05.89": "52(e)",
+    "9903.05.96": "52(j)(1)",
+    "9903.05.97": "52(j)(2)",
+    "9903.05.98": "52(j)(3)",
+    "9903.05.99": "52(j)(4)(i)",
+    "9903.06.01": "52(j)(4)(ii)",
+    "9903.06.02": "52(j)(5)(i)",
+    "9903.06.03": "52(j)(5)(ii)",
+    "9903.06.04": "52(j)(6)(i)",
+    "9903.06.05": "52(j)(6)(ii)",
+    "9903.06.06": "52(j)(6)(iii)",
+    "9903.06.07": "52(j)(7)(i)",
+    "9903.06.08": "52(j)(7)(ii)",
+    "9903.06.09": "52(j)(7)(iii)",
+    "9903.06.10": "52(j)(8)(i)",
+    "9903.06.11": "52(j)(8)(ii)",
+    "9903.06.12": "52(j)(9)(i)",
+    "9903.06.13": "52(j)(9)(ii)",
+    "9903.06.14": "52(j)(10)(i)",
+    "9903.06.15": "52(j)(10)(ii)",
+    "9903.06.16": "52(j)(11)(i)",
+    "9903.06.17": "52(j)(11)(ii)",
+    "9903.06.18": "52(j)(12)(i)",
+    "9903.06.19": "52(j)(12)(ii)",
+    "9903.06.20": "52(j)(13)(i)",
+    "9903.06.21": "52(j)(13)(ii)",
     # Russia, in lieu of column 2
     "9903.90.08": "30(b)",
     "9903.90.09": "30(d)",
@@ -104,9 +146,10 @@ _ROWS = {
     "9903.94.05 9903.94.06 9903.94.42 9903.94.43": "33(g)",
     "9903.94.52 9903.94.53 9903.94.62 9903.94.63": "33(g)",
     "9903.94.32": "33(j)",
-    # Civil aircraft of the United Kingdom and of Japan
+    # Civil aircraft of the United Kingdom, of Japan and of Taiwan
     "9903.96.01": "35(a)",
     "9903.96.02": "35(b)",
+    "9903.96.03": "35(c)",
     # Section 232: wood
     "9903.76.01": "37(b)",
     "9903.76.02": "37(d)",
@@ -120,6 +163,11 @@ _ROWS = {
     # Section 232: semiconductors
     "9903.79.01 9903.79.02 9903.79.03 9903.79.04 9903.79.05": "39(b)",
     "9903.79.06 9903.79.07 9903.79.08 9903.79.09": "39(b)",
+    # Section 338: products of Canada, and of those the civil aircraft
+    "9903.03.12": "51(b)(1)",
+    "9903.03.13": "51(b)(2)",
+    "9903.03.14": "51(b)(3)",
+    "9903.03.16": "51(d)",
 }
 _PLACE = re.compile(r"(?P<note>\d+)(?P<path>(?:\(\w+\))+)")
 
@@ -140,27 +188,3 @@ def place_named(text: str) -> Place:
 NOTE_LISTS: Mapping[str, tuple[Place, ...]] = {
     heading: _places(places) for headings, places in _ROWS.items() for heading in headings.split()
 }
-
-
-def lists_for(notes: ChapterNotes) -> dict[str, frozenset[str]]:
-    """Per heading, the numbers (4, 6, 8 or 10 digits) listed for it by number alone.
-
-    A heading is left out if any of its places names no number: part of a list must not pass for it.
-    """
-    return {heading: _all(notes.codes, heading) for heading in _read(notes)}
-
-
-def described_for(notes: ChapterNotes) -> dict[str, frozenset[str]]:
-    """Per heading, the numbers that sentences name for it, so that the words decide which goods of
-    the number are meant. A heading may have both kinds; it is left out as above."""
-    return {heading: _all(notes.described, heading) for heading in _read(notes)}
-
-
-def _read(notes: ChapterNotes) -> Iterator[str]:
-    for heading, places in NOTE_LISTS.items():
-        if all(notes.codes(place) or notes.described(place) for place in places):
-            yield heading
-
-
-def _all(numbers: Callable[[Place], frozenset[str]], heading: str) -> frozenset[str]:
-    return frozenset[str]().union(*map(numbers, NOTE_LISTS[heading]))

@@ -25,28 +25,39 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A column 1 special programme. `countries` empty: any origin can claim it."""
+    """A column 1 special programme. `countries` empty: any origin can claim it.
+
+    `restored`: days on which it had lapsed and to which it was given back later.
+    """
 
     symbol: str
     name: str
     countries: frozenset[str]
     source: str
     gaps: tuple[Gap, ...] = ()
+    restored: tuple[Gap, ...] = ()
     condition: str = ""
 
     def open_to(self, origin: str) -> bool:
         return not self.countries or origin in self.countries
 
     def gap_on(self, day: date) -> Gap | None:
-        for gap in self.gaps:
-            if gap.start <= day and (gap.end is None or day <= gap.end):
-                return gap
-        return None
+        return _on(self.gaps, day)
+
+    def restored_on(self, day: date) -> Gap | None:
+        return _on(self.restored, day)
 
     def last_day(self, day: date) -> date | None:
         """The last day before the next gap; None when no gap is known."""
         starts = [gap.start for gap in self.gaps if gap.start > day]
         return min(starts) - timedelta(days=1) if starts else None
+
+
+def _on(gaps: tuple[Gap, ...], day: date) -> Gap | None:
+    for gap in gaps:
+        if gap.start <= day and (gap.end is None or day <= gap.end):
+            return gap
+    return None
 
 
 # symbol | name | origins that can claim it (none: any) | where it stands | condition
@@ -96,6 +107,12 @@ _AGOA = Gap(
     None,
     "extension enacted 3 February 2026, back to 30 September 2025 and through 31 December 2026",
 )
+_AGOA_LAPSE = Gap(
+    date(2025, 10, 1),
+    date(2026, 2, 3),
+    "the duty was paid without the claim and is refunded to who asked by 2 August 2026 "
+    "(CSMS 67647279)",
+)
 _ATPA = Gap(date(2013, 8, 1), None, "19 U.S.C. 3206: no preference after 31 July 2013")
 _NEPAL = Gap(date(2026, 1, 1), None, "19 U.S.C. 4454: through 31 December 2025")
 _GAPS = {
@@ -109,6 +126,12 @@ _GAPS = {
 VARIANTS = {"A": ("A", "A*"), "E": ("E", "E*"), "P": ("P", "P+"), "S": ("S", "S+")}
 
 
+def claimed_as(claims: tuple[str, ...]) -> tuple[str, ...]:
+    """The claims, each also under its first symbol: P+ is a claim of P."""
+    first = (symbol for symbol, variants in VARIANTS.items() if {*variants} & {*claims})
+    return tuple(dict.fromkeys((*claims, *first)))
+
+
 def _read_table() -> dict[str, Programme]:
     programmes = {}
     for line in _TABLE.splitlines():
@@ -119,6 +142,7 @@ def _read_table() -> dict[str, Programme]:
             frozenset(countries.split()),
             source,
             _GAPS.get(symbol, ()),
+            (_AGOA_LAPSE,) if symbol == "D" else (),
             "".join(condition),
         )
     return programmes

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from itertools import chain, product
 
@@ -19,6 +18,7 @@ from tariffline.law.remedy_case import is_countervailing
 from tariffline.law.remedy_kinds import Effect
 from tariffline.law.remedy_names import keys, keys_of
 from tariffline.law.remedy_record import CaseRecord, DatedRate
+from tariffline.law.shares import percent
 
 _FOUR_MONTHS, _SIX_MONTHS = timedelta(days=123), timedelta(days=184)
 RULE = "19 CFR 351.107"
@@ -220,11 +220,6 @@ def shown(rate: DatedRate) -> str:
     margin = rate.rate.margin
     minimis = not deposit and margin and rate.rate.deposit is None
     return f"{percent(deposit)}{' (de minimis)' if minimis else ''}"
-
-
-def percent(share: Decimal) -> str:
-    """A share as per cent, exact: 69.2%."""
-    return f"{(share * 100).normalize():f}%"
 
 
 def _usable(rate: DatedRate, day: date) -> bool:

@@ -13,12 +13,15 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
 
+from tariffline.law.chapter_98 import Entered
 from tariffline.law.facts import Said
 from tariffline.law.measure import Condition, Effect, Goods, Measure, Programme
+from tariffline.law.outcome import Ask, Component, Outcome
 
 _ALL = Decimal(1)
 _NONE = Decimal(0)
 _MOST_OUTCOMES = 256
+NOT_CHAPTER_98 = Entered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Case:
     `listed`: the lists that hold the number; `worded`: those that name it in a sentence, so that
     the words decide; `unread`: those that are not at hand and may hold it. `base` is the base duty
     as a share of the value (None: not known, for it is specific). `free`: entered free of duty
-    under the programme that is claimed.
+    under the programme that is claimed. `entered`: under which provision of chapter 98.
     """
 
     code: str
@@ -41,6 +44,12 @@ class Case:
     base: Decimal | None
     column_2: bool
     free: bool
+    entered: Entered = NOT_CHAPTER_98
+
+    @property
+    def part(self) -> Decimal:
+        """The share of the value that pays duty."""
+        return _ALL if self.entered.share is None else self.entered.share
 
     @property
     def ordinary(self) -> bool:
@@ -51,54 +60,6 @@ class Case:
         return isinstance(headings, tuple) and (
             measure.heading in headings or (measure.at_least or "-") in headings
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is not known and decides: the fact or list, in words, and the ways it may be."""
-
-    name: str
-    words: str
-    options: tuple[Said, ...]
-    ordinary: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """What one heading levies: `rate` on `share` of the value (None: turns on the base's amount).
-
-    Nothing is levied by a heading that exempts; it is filed all the same.
-    """
-
-    programme: Programme
-    measure: Measure
-    heading: str
-    rate: Decimal | None
-    share: Decimal
-
-    @property
-    def of_value(self) -> Decimal | None:
-        """The rate on the whole value."""
-        return None if self.rate is None else self.rate * self.share
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One way it may turn out: components in order, what could be claimed, what was supposed."""
-
-    base: Decimal | None
-    instead: Component | None
-    components: tuple[Component, ...]
-    claimable: tuple[tuple[Programme, Measure], ...]
-    supposed: tuple[tuple[Ask, Said], ...]
-
-    @property
-    def total(self) -> Decimal | None:
-        """Everything as a share of the value; None where a part is not ad valorem."""
-        base = self.instead.rate if self.instead else self.base
-        parts = [base, *(component.of_value for component in self.components)]
-        known = [part for part in parts if part is not None]
-        return sum(known, _NONE) if len(known) == len(parts) else None
 
 
 class TooManyAsksError(ValueError):
@@ -143,6 +104,7 @@ class _Stacking:
     case: Case
     supposed: Mapping[Ask, Said]
     taken: dict[str, Decimal] = field(default_factory=dict)
+    metal: Decimal = _NONE
     claimable: list[tuple[Programme, Measure]] = field(default_factory=list)
     assumed: dict[Ask, Said] = field(default_factory=dict)
 
@@ -157,6 +119,7 @@ class _Stacking:
                     components.append(component)
         return Outcome(
             base=self.case.base,
+            part=self.case.part,
             instead=instead,
             components=tuple(components),
             claimable=tuple(self.claimable),
@@ -164,46 +127,67 @@ class _Stacking:
         )
 
     def _levied(self, programme: Programme) -> Iterator[Component]:
-        left = self._left(programme)
+        if not (whole := self._whole(programme)):
+            return
+        left = self._left(programme, whole)
         claimable = len(self.claimable)
         for measure in programme.measures:
-            if not self._fits(programme, measure, left):
+            if not self._fits(programme, measure, left, whole):
                 continue
-            if measure.reduces:
-                share = self.case.facts.get(measure.reduces)
-                freed = min(left, share) if isinstance(share, Decimal) else _NONE
-                self._take(programme, measure, freed)
+            if measure.reduces or (measure.spent and left):
+                left -= self._freed(programme, measure, left, whole)
                 yield Component(programme, measure, measure.heading, _NONE, _NONE)
-                left -= freed
                 continue
-            component = self._component(programme, measure, left)
+            component = self._component(programme, measure, left, whole)
+            if measure.on != "value" and component.share == 0:
+                break  # none of that metal in it
             self._take(programme, measure, component.share)
             self._forget_what_costs_more(claimable, measure)
             yield component
             return
-        self._forget_what_costs_more(claimable, None)
+        del self.claimable[claimable:]  # nothing is levied that a claim would free
 
-    def _forget_what_costs_more(self, since: int, decided: Measure | None) -> None:
+    def _freed(
+        self, programme: Programme, measure: Measure, left: Decimal, whole: Decimal
+    ) -> Decimal:
+        """The share that a heading frees of what is left, which the next ones levy on.
+
+        What chapter 98 has left out is not freed again.
+        """
+        share = self.case.facts.get(measure.reduces)
+        stated = min(share, measure.at_most) if isinstance(share, Decimal) else _NONE
+        freed = min(left, max(_NONE, stated - (_ALL - whole)))
+        self._take(programme, measure, freed)
+        return freed
+
+    def _forget_what_costs_more(self, since: int, decided: Measure) -> None:
         """Of what could be claimed, keep what frees: nobody claims a heading that levies more."""
-        rate = decided.rate if decided else _NONE
         kept = [
             (programme, measure)
             for programme, measure in self.claimable[since:]
-            if measure.effect is Effect.NONE or measure.rate < rate
+            if measure.effect is Effect.NONE or measure.rate < decided.rate
         ]
         self.claimable[since:] = kept
 
     def _take(self, programme: Programme, measure: Measure, share: Decimal) -> None:
         if measure.takes:
-            self.taken[programme.group] = self.taken.get(programme.group, _NONE) + share
+            group = measure.takes_for or programme.group
+            self.taken[group] = self.taken.get(group, _NONE) + share
 
-    def _left(self, programme: Programme) -> Decimal:
+    def _whole(self, programme: Programme) -> Decimal:
+        """The share of the value that pays duty: all of it, but for what chapter 98 frees."""
+        entered = self.case.entered.digits
+        return _ALL if entered.startswith(programme.full_value) else self.case.part
+
+    def _left(self, programme: Programme, whole: Decimal) -> Decimal:
         """The share of the value that the programmes it yields to have left."""
         taken = sum((self.taken.get(group, _NONE) for group in programme.yields), _NONE)
-        return max(_NONE, _ALL - taken)
+        return max(_NONE, whole - taken) if taken else whole
 
-    def _component(self, programme: Programme, measure: Measure, left: Decimal) -> Component:
-        share = left if measure.on == "value" else self._content(measure, left)
+    def _component(
+        self, programme: Programme, measure: Measure, left: Decimal, whole: Decimal
+    ) -> Component:
+        share = left if measure.on == "value" else self._content(measure, left, whole)
         heading, rate = measure.heading, measure.rate
         if measure.effect is not Effect.TOTAL:
             return Component(programme, measure, heading, rate, share)
@@ -213,27 +197,47 @@ class _Stacking:
             return Component(programme, measure, measure.at_least or heading, _NONE, share)
         return Component(programme, measure, heading, rate - self.case.base, share)
 
-    def _content(self, measure: Measure, left: Decimal) -> Decimal:
+    def _content(self, measure: Measure, left: Decimal, whole: Decimal) -> Decimal:
         """The share of the value that is the metal; not stated, it may be all of it or nothing.
 
         Ordinarily all: content that is not known is reported as the whole value.
         """
-        for name in (measure.on, "metal"):
-            if isinstance(said := self.case.facts.get(name), Decimal):
-                return min(said, left)
+        said, metal = (self.case.facts.get(name) for name in (measure.on, "metal"))
+        if isinstance(said, Decimal):
+            return self._counted(self._in_part(measure, said, left, whole))
+        if isinstance(metal, Decimal):
+            content = max(_NONE, metal - self.metal)
+            return self._counted(self._in_part(measure, content, left, whole))
         words = f"the share of the value that is {measure.on} ({measure.on}=0.4)"
-        share = self._decided(Ask(measure.on, words, (left, _NONE), left))
+        share = self._decided(measure, Ask(measure.on, words, (left, _NONE), left))
         return min(share, left) if isinstance(share, Decimal) else left
 
-    def _fits(self, programme: Programme, measure: Measure, left: Decimal) -> bool:
+    def _in_part(
+        self, measure: Measure, content: Decimal, left: Decimal, whole: Decimal
+    ) -> Decimal:
+        """As much of the content as pays duty; of a part of the value it may be more or less."""
+        most = min(content, left)
+        least = min(left, max(_NONE, content - (_ALL - whole)))
+        if least == most:
+            return most
+        words = f"how much of the {measure.on} is in the part of the value that pays duty"
+        share = self._decided(measure, Ask(f"{measure.on} in the part", words, (most, least), most))
+        return share if isinstance(share, Decimal) else most
+
+    def _counted(self, share: Decimal) -> Decimal:
+        """Metal that is counted once is not counted again under another metal's name."""
+        self.metal += share
+        return share
+
+    def _fits(self, programme: Programme, measure: Measure, left: Decimal, whole: Decimal) -> bool:
         case = self.case
         if not measure.in_force(case.day) or not measure.of(case.origin):
             return False
         if measure.column_2 not in (None, case.column_2) or (measure.free and not case.free):
             return False
-        if measure.spent is not (left == 0) and (
-            measure.spent or measure.effect is not Effect.NONE
-        ):
+        if (measure.spent or measure.shared) and left == whole:
+            return False
+        if not measure.spent and left == 0 and measure.effect is not Effect.NONE:
             return False
         certified = case.certifies(measure)
         on = self._on(measure.goods, _On.YES)
@@ -244,9 +248,9 @@ class _Stacking:
             return True
         return (
             self._claimed(programme, measure, on)
-            and self._meant(measure.goods, on)
-            and not self._meant(measure.but, but)
-            and all(map(self._met, measure.conditions))
+            and self._meant(measure, measure.goods, on)
+            and not self._meant(measure, measure.but, but)
+            and all(self._met(measure, condition) for condition in measure.conditions)
         )
 
     def _on(self, goods: Goods, empty: _On) -> _On:
@@ -275,7 +279,7 @@ class _Stacking:
             self.claimable.append((programme, measure))
         return False
 
-    def _meant(self, goods: Goods, on: _On) -> bool:
+    def _meant(self, measure: Measure, goods: Goods, on: _On) -> bool:
         """Whether the goods are meant; asked for where words decide or the list is not at hand."""
         if on is _On.WORDED:
             names = sorted(self.case.worded.intersection(goods.lists))
@@ -285,20 +289,28 @@ class _Stacking:
             words = f"the list of {', '.join(names)}, which is not loaded"
         else:
             return on is _On.YES
-        return self._decided(Ask(" ".join(names), words, (True, False), False)) is True
+        return self._decided(measure, Ask(" ".join(names), words, (True, False), False)) is True
 
-    def _met(self, condition: Condition) -> bool:
+    def _met(self, measure: Measure, condition: Condition) -> bool:
         if condition.fact in self.case.facts:
             return condition.met(self.case.facts[condition.fact])
-        for ask, answer in self.supposed.items():
-            if answer is True and ask.name == condition.fact and ask.words != str(condition):
-                return False  # one article is not for two uses
-        return self._decided(Ask(condition.fact, str(condition), (True, False), False)) is True
+        ask = Ask(condition.fact, str(condition), (True, False), False)
+        if condition.test == "=" and self._is_supposed_otherwise(ask):
+            return False  # one article is not for two uses
+        return self._decided(measure, ask) is True
 
-    def _decided(self, ask: Ask) -> Said:
+    def _is_supposed_otherwise(self, ask: Ask) -> bool:
+        return any(
+            answer is True and each.name == ask.name and each.words != ask.words
+            for each, answer in self.supposed.items()
+        )
+
+    def _decided(self, measure: Measure, ask: Ask) -> Said:
         if ask in self.supposed:
             return self.supposed[ask]
-        if self.case.ordinary:
+        if ask in self.assumed:
+            return self.assumed[ask]
+        if self.case.ordinary or self.case.code.startswith(measure.usual):
             self.assumed[ask] = ask.ordinary
             return ask.ordinary
         raise _UndecidedError(ask)

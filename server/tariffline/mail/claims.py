@@ -16,7 +16,10 @@ from tariffline.mail.sight import Found, Sight
 _PERCENT = re.compile(
     r"(?<![\w.,/-])(\d{1,3}(?:\.\d{1,4}|,\d{1,2})?) ?(?:%|percent\b|per cent\b|pct\b)"
 )
-_SPECIFIC = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?) ?¢ ?/ ?([a-z]{1,10}\b)")
+_SPECIFIC = re.compile(
+    r"(?<![\w.,])(?P<cents>\d+(?:\.\d+)?) ?(?:¢|cents?\b) ?(?:/|per|a) ?(?P<unit>[a-z]{1,10}\b)"
+    r"\.?(?: ?(?:\+|plus|and) ?(?P<percent>\d{1,3}(?:\.\d{1,4})?) ?%)?"
+)
 _FREE = re.compile(
     r"\b(?:duty[ -]free(?! (?:shops?|stores?|limit|allowance))|free of duty"
     r"|duty(?: rate)?(?: is|:) free)\b"
@@ -41,12 +44,23 @@ _OTHERWISE = re.compile(
     r"|margin|interest|on-time|content|by weight|advance|prepaid|down payment|confirmed|sure)\b",
     re.IGNORECASE,
 )
+# What is charged on goods that the sentence numbers is a duty, where nothing else is spoken of.
+_CHARGED = re.compile(
+    r"\b(?:rates?|pay(?:s|ing)?|paid|ow(?:e[sd]?|ing)|lev(?:y|ies|ied)|appl(?:y|ies|ied)"
+    r"|assess(?:e[sd])?|charge[sd]?|dutiable|customs)\b",
+    re.IGNORECASE,
+)
+_NOT_CHARGED = re.compile(
+    r"\b(?:exchange|success|defect|scrap|reject(?:ion)?|growth|inflation|tax|fee|freight|insurance"
+    r"|bank|loan|fill|yield|tolerance|moisture|royalt(?:y|ies)|invoice|price|insured)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-Z\"(])|;(?=\s)|\n|\t")
 _DEPOSIT = re.compile(r"\b(?:cash deposit|deposit rate)\b", re.IGNORECASE)
 _REACH = 60  # characters of the same sentence
 _CLOSE = 16  # as near as “10% discount” and “30% deposit”
 _GAP = 40
-_NO_WORDS = re.compile(r"(?: at)?[^a-z\n%]*")
+_NO_WORDS = re.compile(r"(?: from(?: [A-Z][a-z]+){1,3})?(?: at)?[^a-z\n%]*")
 _NUMBER = re.compile(r"\d")
 _MOST = 500  # percent
 
@@ -85,6 +99,8 @@ class _Speech:
     sight: Sight
     duty: _Places
     otherwise: _Places
+    charged: _Places
+    not_charged: _Places
     sentences: _Places
     numbers: list[int]  # where HTS numbers and cases end
 
@@ -94,7 +110,9 @@ class _Speech:
         numbers = sorted(each.end for each in sight.found if each.kind in kinds)
         words = sight.words
         duty, otherwise = _Places.of(_DUTY, words), _Places.of(_OTHERWISE, words)
-        return cls(sight, duty, otherwise, _Places.of(_SENTENCE, words), numbers)
+        charged, not_charged = _Places.of(_CHARGED, words), _Places.of(_NOT_CHARGED, words)
+        sentences = _Places.of(_SENTENCE, words)
+        return cls(sight, duty, otherwise, charged, not_charged, sentences, numbers)
 
     def is_duty(self, start: int, end: int) -> bool:
         """Whether the share at a place is a rate of duty."""
@@ -107,7 +125,20 @@ class _Speech:
         near = self.own(max(first, start - _CLOSE), start, end, min(last, end + _CLOSE))
         if self.otherwise.within(near[0], start) or self.otherwise.within(end, near[1]):
             return bool(_DEPOSIT.search(self.sight.words, first, last))
-        return self.duty.within(first, start) or self.duty.within(end, last) or self.follows(start)
+        if self.duty.within(first, start) or self.duty.within(end, last) or self.follows(start):
+            return True
+        return self.is_charged(first, last)
+
+    def is_charged(self, first: int, last: int) -> bool:
+        """“Customs charged us 5.6% on 7307.91.50.10”: goods are numbered, and nothing else said."""
+        index = bisect_right(self.numbers, first)
+        return (
+            index < len(self.numbers)
+            and self.numbers[index] <= last
+            and self.charged.within(first, last)
+            and not self.otherwise.within(first, last)
+            and not self.not_charged.within(first, last)
+        )
 
     def own(self, first: int, start: int, end: int, last: int) -> tuple[int, int]:
         """The stretch around a share without what is said of another: “VAT 19%, duty 5.5%”."""
@@ -133,12 +164,18 @@ class _Speech:
 def claims(sight: Sight) -> Iterator[Found]:
     """Shares, cents a unit and “free”, where a duty is spoken of."""
     speech = _Speech.of(sight)
+    specific = list(_SPECIFIC.finditer(sight.words))
+    compound = {found.start("percent") for found in specific}
     for found in _PERCENT.finditer(sight.words):
+        if found.start() in compound:
+            continue
         share = Decimal(found[1].replace(",", "."))
         if share <= _MOST and speech.is_duty(*found.span()):
             yield Found(Kind.RATE_CLAIM, f"{(share / 100).normalize():f}", *found.span())
-    for found in _SPECIFIC.finditer(sight.words):
-        yield Found(Kind.RATE_CLAIM, f"{found[1]}¢/{found[2]}", *found.span())
+    for found in specific:
+        more = f"+{found['percent']}%" if found["percent"] else ""
+        rate = f"{found['cents']}¢/{found['unit']}{more}"
+        yield Found(Kind.RATE_CLAIM, rate, *found.span())
     for found in _FREE.finditer(sight.words):
         yield Found(Kind.RATE_CLAIM, "0", *found.span())
     for found in _BARE_FREE.finditer(sight.words):

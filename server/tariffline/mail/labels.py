@@ -76,23 +76,35 @@ _WORDS: tuple[tuple[Label, str], ...] = (
 
 # Headings of columns that are no labels in running text.
 _COLUMNS: tuple[tuple[Label, str], ...] = (
-    (Label.HTS, r"(?:us ?)?(?:hts|htsus|hs|tariff|commodity)(?: ?(?:code|number|no|#|item))?"),
+    (
+        Label.HTS,
+        r"(?:us ?)?(?:hts|htsus|hs|tariff|commodity)(?: ?(?:code|number|no|#|item))?"
+        r"|(?:zolltarif|waren)nummer|code (?:sh|douanier)|fracci[oó]n arancelaria"
+        r"|codice doganale",
+    ),
     (
         Label.ORIGIN,
         r"country|origin|coo|c/?o|country of (?:origin|manufacture)|origin country"
-        r"|ursprungsland|herkunft",
+        r"|ursprungsland|herkunft|(?:pays d['’])?origine|(?:pa[ií]s de )?origen"
+        r"|paese (?:di|d['’]) ?origine",
     ),
     (Label.RATE, r"(?:duty|rate|duty rate|general|base rate)(?: ?%)?"),
     (
         Label.MONEY,
         r"(?:unit |total |entered |line |invoice |ext(?:ended|'d)? |customs |wert )?(?:value|price"
-        r"|amount|cost|total|wert)s?(?: ?\(?[a-z]{3}\)?)?",
+        r"|amount|cost|total|wert|betrag|preis|summe)s?(?: ?\(?[a-z]{3}\)?)?"
+        r"|(?:waren|zoll)wert|(?:gesamt|einzel)(?:betrag|preis|wert)"
+        r"|(?:valeur|montant|prix|valor|importe|precio|valore|importo|prezzo)"
+        r"(?: (?:total[e]?|unitaire|unitario))?(?: ?\(?[a-z]{3}\)?)?",
     ),
-    (Label.QUANTITY, r"qty|quantity|q'ty|pcs|units?|menge"),
+    (
+        Label.QUANTITY,
+        r"qty|quantity|q'ty|pcs|units?|menge|anzahl|stück(?:zahl)?|quantité|qté|cantidad|quantità",
+    ),
     (
         Label.DESCRIPTION,
         r"(?:goods )?descriptions?(?: of goods)?|product|article|goods"
-        r"|(?:waren)?bezeichnung|beschreibung",
+        r"|(?:waren)?bezeichnung|beschreibung|artikel|désignation|descripci[oó]n|descrizione",
     ),
     (
         Label.REFERENCE,
@@ -114,7 +126,7 @@ def heading_of(cell: str) -> Label | None:
     """What a column of this heading holds."""
     if len(cell) > _LONGEST_HEADING:
         return None
-    words = " ".join(cell.replace(".", "").replace("_", " ").split()).strip(" :#*")
+    words = " ".join(re.sub(r"[_-]", " ", cell.replace(".", "")).split()).strip(" :#*")
     found = _COLUMN.fullmatch(words) or _LABEL.fullmatch(words)
     return Label(found.lastgroup) if found and found.lastgroup else None
 

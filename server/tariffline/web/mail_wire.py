@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from tariffline.desk.claiming import Checked
+from tariffline.desk.claims import Checked
 from tariffline.desk.csms import MessageSheet
 from tariffline.desk.mail_answers import (
     AnsweredEnclosure,

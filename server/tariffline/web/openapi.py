@@ -11,15 +11,18 @@ from tariffline.functions import CATALOGUE
 from tariffline.functions.catalogue import Function
 from tariffline.law.answer import MEANINGS
 from tariffline.web import openapi_adcvd as adcvd
+from tariffline.web import openapi_csms as csms
+from tariffline.web import openapi_watches as watches
+from tariffline.web import openapi_workbooks as workbooks
 from tariffline.web.cliffs import AskedLines
 from tariffline.web.entry import EntryIn
 from tariffline.web.graph import Notifications
 from tariffline.web.mail_wire import MailIn, MailOut
 from tariffline.web.openapi_entry import entry
-from tariffline.web.openapi_parts import problems, query
+from tariffline.web.openapi_parts import path, problems, query
 from tariffline.web.watches import WatchedIn
 from tariffline.web.wire import MOST_BYTES, MOST_ROWS, Ask, FullAnswer, Reply, json
-from tariffline.web.workbooks import MOST_UPLOAD, WorkbookJob
+from tariffline.web.workbooks import WorkbookJob
 
 docs = Blueprint("docs", __name__)
 
@@ -83,17 +86,20 @@ def openapi() -> dict[str, Any]:
             "/v1/adcvd/pending": {"get": adcvd.pending()},
             "/v1/adcvd/{number}": {"get": adcvd.case()},
             "/v1/adcvd/{number}/deposit": {"get": adcvd.deposit()},
-            "/v1/csms": {"get": _find_messages()},
-            "/v1/csms/todo": {"get": _todo()},
-            "/v1/csms/{number}": {"get": _message()},
+            "/v1/csms": {"get": csms.find_messages()},
+            "/v1/csms/todo": {"get": csms.todo()},
+            "/v1/csms/{number}": {"get": csms.message()},
             "/v1/mail": {"post": _mail(mail, told)},
             "/v1/graph/notifications": {"post": _notified(news)},
-            "/v1/watches": {"get": _watches()},
-            "/v1/watches/{name}/lines": {"post": _watch(watched)},
+            "/v1/watches": {"get": watches.watches()},
+            "/v1/watches/{name}/lines": {"post": watches.watch(watched)},
             "/v1/blame/{name}": {"get": _blame()},
-            "/v1/workbooks": {"post": _hand_in(job)},
-            "/v1/workbooks/{number}": {"get": _progress(job), "delete": _delete()},
-            "/v1/workbooks/{number}/result": {"get": _result()},
+            "/v1/workbooks": {"post": workbooks.hand_in(job)},
+            "/v1/workbooks/{number}": {
+                "get": workbooks.progress(job),
+                "delete": workbooks.delete(),
+            },
+            "/v1/workbooks/{number}/result": {"get": workbooks.result()},
             "/healthz": {"get": _plain("The process serves")},
             "/readyz": {"get": _plain("The service can answer")},
             "/metrics": {"get": _plain("Counts in the Prometheus text format")},
@@ -159,13 +165,7 @@ def _line() -> dict[str, Any]:
         "operationId": "line",
         "summary": "Everything about one number",
         "parameters": [
-            {
-                "name": "number",
-                "in": "path",
-                "required": True,
-                "description": "the HTS number, in any usual spelling",
-                "schema": {"type": "string"},
-            },
+            path("number", "the HTS number, in any usual spelling"),
             query("date", "the entry date; today when left out"),
         ],
         "responses": {
@@ -203,67 +203,6 @@ def _cliffs(lines: object) -> dict[str, Any]:
     }
 
 
-def _find_messages() -> dict[str, Any]:
-    return {
-        "operationId": "find_messages",
-        "summary": "CBP's messages (CSMS) by words and by what they are about",
-        "parameters": [
-            query("q", "words of title and body, or a CSMS number; without, newest first"),
-            query("kind", "operational, duty change, …; may be repeated"),
-            query("since", "sent on this date or later"),
-            query("until", "sent on this date or earlier"),
-            *_concerning(),
-            query("limit", "how many at most, 1 to 200", "integer"),
-        ],
-        "responses": {"200": {"description": "Messages, best first"}, **problems("400")},
-    }
-
-
-def _todo() -> dict[str, Any]:
-    return {
-        "operationId": "todo",
-        "summary": "What CBP's messages ask of you, the most pressing first",
-        "parameters": [
-            query("since", "messages sent on this date or later; 30 days when left out"),
-            query("until", "messages sent on this date or earlier"),
-            *_concerning(),
-            query("limit", "how many at most, 1 to 200", "integer"),
-        ],
-        "responses": {
-            "200": {"description": "Tasks with score, reasons, what is asked, the next date"},
-            **problems("400"),
-        },
-    }
-
-
-def _concerning() -> list[dict[str, Any]]:
-    return [
-        query("hts", "an HTS number; todo: one of your own, may be repeated"),
-        query("case", "an AD/CVD case, such as A-570-910; todo: one of your own"),
-        query("country", "a country: ISO code, Census code or name; todo: an origin of yours"),
-    ]
-
-
-def _message() -> dict[str, Any]:
-    return {
-        "operationId": "message",
-        "summary": "Everything about one message",
-        "parameters": [
-            {
-                "name": "number",
-                "in": "path",
-                "required": True,
-                "description": "the CSMS number, 39291311 or 19-000252",
-                "schema": {"type": "string"},
-            }
-        ],
-        "responses": {
-            "200": {"description": "Title, body, kind, dates, lines, cases, thread, explanation"},
-            **problems("400", "404", "503"),
-        },
-    }
-
-
 def _mail(mail: object, told: object) -> dict[str, Any]:
     return {
         "operationId": "mail",
@@ -296,134 +235,18 @@ def _notified(news: object) -> dict[str, Any]:
     }
 
 
-def _watches() -> dict[str, Any]:
-    return {
-        "operationId": "watches",
-        "summary": "The watch lists: their names, and how many lines each has",
-        "responses": {"200": {"description": "name and lines of each"}},
-    }
-
-
-def _watch(watched: object) -> dict[str, Any]:
-    return {
-        "operationId": "watch",
-        "summary": "Watch one more line by a list that there is",
-        "description": "Lists are made by `tariffline watch add`, which says where alerts go.",
-        "parameters": [
-            {
-                "name": "name",
-                "in": "path",
-                "required": True,
-                "description": "the list's name",
-                "schema": {"type": "string"},
-            }
-        ],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": watched}}},
-        "responses": {
-            "200": {"description": "The line, and whether it was added or watched already"},
-            **problems("400", "404", "415"),
-        },
-    }
-
-
 def _blame() -> dict[str, Any]:
     return {
         "operationId": "blame",
         "summary": "Which document made an answer what it is, and what it was before",
         "parameters": [
-            {
-                "name": "name",
-                "in": "path",
-                "required": True,
-                "description": "a function that takes a date",
-                "schema": {"type": "string"},
-            },
+            path("name", "a function that takes a date"),
             query("args", "the arguments in order; may be repeated"),
         ],
         "responses": {
             "200": {"description": "now, since, document, before"},
             **problems("400", "404"),
         },
-    }
-
-
-def _hand_in(job: object) -> dict[str, Any]:
-    return {
-        "operationId": "hand_in_workbook",
-        "summary": "Hand in a workbook to be refreshed",
-        "description": "The bytes of an .xlsx or .xlsm file, or a form with it as `workbook`; at "
-        f"most {MOST_UPLOAD // 2**20} MiB. Nothing of it is kept longer than an hour. Ask its "
-        "address until its state is done, refused or failed.",
-        "parameters": [
-            query("name", "the file's name; without, by the content type"),
-            query("sheet", "refresh only this sheet"),
-            query("map", "the column of a role, hts=B; may be repeated"),
-            query("columns", "the results: functions, such as BASE,CHECK"),
-            query("allow", "protected or signature; may be repeated"),
-        ],
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
-                "multipart/form-data": {
-                    "schema": {
-                        "type": "object",
-                        "required": ["workbook"],
-                        "properties": {"workbook": {"type": "string", "format": "binary"}},
-                    }
-                },
-            },
-        },
-        "responses": {
-            "202": {
-                "description": "Taken; Location says where to ask for it",
-                "content": {"application/json": {"schema": job}},
-            },
-            **problems("400", "403", "411", "413", "429", "503"),
-        },
-    }
-
-
-def _progress(job: object) -> dict[str, Any]:
-    return {
-        "operationId": "workbook",
-        "summary": "How far a workbook is, and what was done or refused",
-        "parameters": [_job_number()],
-        "responses": {
-            "200": {
-                "description": "State, step, summary, error, result",
-                "content": {"application/json": {"schema": job}},
-            },
-            **problems("404"),
-        },
-    }
-
-
-def _result() -> dict[str, Any]:
-    return {
-        "operationId": "workbook_result",
-        "summary": "The refreshed workbook",
-        "parameters": [_job_number()],
-        "responses": {"200": {"description": "The file"}, **problems("404", "409")},
-    }
-
-
-def _delete() -> dict[str, Any]:
-    return {
-        "operationId": "delete_workbook",
-        "summary": "Stop the work on a workbook and delete all of it",
-        "parameters": [_job_number()],
-        "responses": {"204": {"description": "It is gone"}, **problems("404")},
-    }
-
-
-def _job_number() -> dict[str, Any]:
-    return {
-        "name": "number",
-        "in": "path",
-        "required": True,
-        "description": "the id that the workbook was given",
-        "schema": {"type": "string"},
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tariffline.web.openapi_parts import problems, query
+from tariffline.web.openapi_parts import path, problems, query
 
 
 def find_cases() -> dict[str, Any]:
@@ -69,10 +69,4 @@ def deposit() -> dict[str, Any]:
 
 
 def _case_number() -> dict[str, Any]:
-    return {
-        "name": "number",
-        "in": "path",
-        "required": True,
-        "description": "the case number, A-570-910 or A570910, a company's suffix allowed",
-        "schema": {"type": "string"},
-    }
+    return path("number", "the case number, A-570-910 or A570910, a company's suffix allowed")

@@ -104,7 +104,7 @@ export function showAnswers(view, service, signal, beside = "") {
  * @param {string} day
  */
 function claimsAre(day) {
-  return `Claims are held against the base rates of ${day}; additional duties are not looked at.`;
+  return `Claims are held against the duties of ${day}.`;
 }
 
 /**
