@@ -14,8 +14,9 @@ from tests.fakes.excel import FakeExcel
 from tests.fakes.packages import parts_of
 from tests.fakes.refreshing import refresh_file
 from tests.fakes.service import FakeService
-from tests.plugin.open_books import in_excel, only_sheet, same_cells
+from tests.plugin.open_books import add_bare_tables, in_excel, only_sheet, same_cells
 
+from tariffline_office.workbook import members
 from tariffline_office.workbook.report import REPORT_SHEET
 from tariffline_office.workbook.sheet import WorkbookError
 
@@ -262,12 +263,7 @@ def test_tables_that_hide_their_headings_are_lists_below_cells(
     service: FakeService, make: Make
 ) -> None:
     path = make([Given("A1", A), Given("D1", B)])
-    book = load_workbook(path)
-    for number, ref in enumerate(("A2:B3", "D2:F3")):
-        table = Table(displayName=f"Bare{number}", ref=ref, headerRowCount=None)
-        table.headerRowCount = 0
-        book["Parts"].add_table(table)
-    book.save(path)
+    add_bare_tables(path, "A2:B3", "D2:F3")
     assert [each.answered for each in refresh_file(service, path).lists] == [2, 2]
 
 
@@ -286,3 +282,14 @@ def test_nothing_of_the_user_below_a_table_is_touched(service: FakeService, make
         after = shown(path)
         assert {place: after[place] for place in before} == before
     assert load_workbook(path)["Parts"].tables["Parts_"].ref == "A1:G3"
+
+
+def test_results_end_above_a_table_without_headings(
+    service: FakeService, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "PIECE_BYTES", 64)  # so that some have rows of the table only
+    path = make([Given("A1", [*A, *B[1:] * 5])])
+    add_bare_tables(path, "A4:C13")
+    before = {place for place in shown(path) if place[0] > 3}
+    refresh_file(service, path)
+    assert {place for place in shown(path) if place[0] > 3} == before

@@ -31,6 +31,11 @@ class Appending:
         self._of: dict[int, tuple[Sequence[Change], Sequence[bytes]]] = {}  # by decision
         self.changes = False  # whether any row did
 
+    def owns(self, rows: RowsApart) -> bool:
+        """Whether all of them stand below the headings, and above what is not the list's own."""
+        sheet = self._decisions.sheet
+        return sheet.owns(int(rows.numbers[0])) and sheet.owns(int(rows.numbers[-1]))
+
     def longer(self, rows: RowsApart) -> bytes:
         """All of the rows, with what their questions are answered."""
         first = int(rows.numbers[0])

@@ -116,18 +116,13 @@ class Patch:
 
     def _appended(self, appending: Appending, text: bytes) -> bytes:
         rows = RowsApart.of(text)
-        if rows is None or not self._owns(rows):
+        if rows is None or not appending.owns(rows):
             self.rows += text.count(PLAIN_ROW)
             return self._read_and_spliced(text)
         self.rows += len(rows.numbers)
         longer = appending.longer(rows)
         self.changes = self.changes or appending.changes
         return longer
-
-    def _owns(self, rows: RowsApart) -> bool:
-        """Whether they all stand below the headings and above what is not the list's own."""
-        owns = self._decisions.sheet.owns if self._decisions else bool
-        return owns(int(rows.numbers[0])) and owns(int(rows.numbers[-1]))
 
     def _some_changed(self, rows: Sequence[int], text: bytes) -> bytes:
         count = text.count(PLAIN_ROW)
