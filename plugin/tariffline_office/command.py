@@ -211,6 +211,11 @@ def in_words(summary: Summary, check: bool) -> str:
             "The service is out of reach: these are the last known answers, the oldest of "
             f"{summary.offline_since:%Y-%m-%d %H:%M} UTC"
         )
+    lines += [
+        f"  {each.sheet} [{each.name}]: {_count(each.rows, 'row')}, {each.answered:,} answered"
+        for each in summary.lists
+        if each.name
+    ]
     lines += [f"{_count(rows, 'row')} with {code}" for code, rows in summary.errors.items()]
     lines += _moved_in_words(summary)
     return "\n".join(lines)

@@ -62,7 +62,7 @@ def _measure(home: Path) -> tuple[list[Section], list[Aim]]:
         taxed,
         cases,
         again,
-        books,
+        *books,
     ]
     return sections, [*ratios, quick, prompt, many, *fed, *levied, *found, *swift]
 

@@ -15,9 +15,12 @@ from typing import Any
 
 import xlwings
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.fakes.excel_cells import ERRORS, ComError, ComObject, FakeRange
+from tests.fakes.excel_names import FakeNames
 from tests.fakes.excel_tables import FakeTables
 from xlwings import base_classes
 
@@ -113,10 +116,15 @@ class FakeBook(base_classes.Book):
         return FakeSheets(self)
 
     @property
+    def names(self) -> FakeNames:
+        return FakeNames(self)
+
+    @property
     def api(self) -> ComObject:
         security = self.workbook.security
         return ComObject(
             ReadOnly=lambda: self.is_read_only,
+            Date1904=lambda: self.workbook.epoch == CALENDAR_MAC_1904,
             ProtectStructure=lambda: bool(security and security.lockStructure),
             CustomDocumentProperties=lambda: self.properties,
         )
@@ -189,7 +197,14 @@ class FakeSheet(base_classes.Sheet):
 
     @property
     def used_range(self) -> FakeRange:
-        return FakeRange(self, 1, 1, self.worksheet.max_row, self.worksheet.max_column)
+        """What holds anything or has a look: openpyxl counts cells that were only read, too."""
+        used = [
+            place
+            for place, cell in self.worksheet._cells.items()
+            if isinstance(cell, MergedCell) or cell.value is not None or cell.has_style
+        ]
+        rows, columns = [row for row, _ in used], [column for _, column in used]
+        return FakeRange(self, 1, 1, max(rows, default=1), max(columns, default=1))
 
     @property
     def tables(self) -> FakeTables:

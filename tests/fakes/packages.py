@@ -13,7 +13,7 @@ from tariffline_office.front_desk import Told
 from tariffline_office.workbook.answers import Sheet
 from tariffline_office.workbook.asking import Answers
 from tariffline_office.workbook.closed_file import ClosedFile
-from tariffline_office.workbook.columns import USUAL, named, placed
+from tariffline_office.workbook.columns import USUAL, missing, named, placed
 from tariffline_office.workbook.headings import Layout
 from tariffline_office.workbook.questions import read_questions
 from tariffline_office.workbook.sheet import column_letter
@@ -42,11 +42,16 @@ def refresh_some_sheet(path: Path, out: Path) -> tuple[str, str, list[str]] | No
             closed.name, [("hts", 1)], closed.read([1]), lambda raw: "8471", headings + 1, 1_048_576
         )
         rows.questions = [SAID]
-        results, new = placed([], named(USUAL), closed.last_used_column() + 1)
-        sheet = Sheet(closed.name, Layout(headings, {"hts": 1}), rows, results, new)
-        told = Told({}, None, 0, "2026HTSRev5", datetime(2026, 6, 1, tzinfo=UTC))
-        file.write(Job([sheet], Answers(told), lambda decisions: [], {}), out)
+        new = missing([], named(USUAL))
+        results = placed([], new, closed.last_used_column() + 1)
+        sheet = Sheet(closed.name, Layout(headings, {"hts": 1}), rows, results, len(new))
+        file.write(Job([sheet], told_nothing(), lambda decisions: [], {}), out)
         return closed.name, closed.part.part, [column_letter(column) for _, column in results]
+
+
+def told_nothing() -> Answers:
+    """The answers of a service that was asked nothing: errors are all that is shown."""
+    return Answers(Told({}, None, 0, "2026HTSRev5", datetime(2026, 6, 1, tzinfo=UTC)))
 
 
 def elements(sheet: bytes, without: list[str]) -> Iterator[object]:

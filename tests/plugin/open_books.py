@@ -93,3 +93,13 @@ def filtered(workbook: Workbook) -> None:
     sheet = only_sheet(workbook)
     sheet.auto_filter.ref = "A1:E8"
     sheet.row_dimensions[3].hidden = True
+
+
+def add_bare_tables(path: Path, *refs: str) -> None:
+    """Tables that hide their headings."""
+    book = load_workbook(path)
+    for number, ref in enumerate(refs):
+        table = Table(displayName=f"Bare{number}", ref=ref, headerRowCount=None)
+        table.headerRowCount = 0
+        book["Parts"].add_table(table)
+    book.save(path)

@@ -18,9 +18,9 @@ from tariffline_office.workbook.answers import (
     same_value,
 )
 from tariffline_office.workbook.asking import Answers
-from tariffline_office.workbook.columns import EDITION, USUAL, named, placed
+from tariffline_office.workbook.columns import EDITION, USUAL, missing, named, placed, results_under
 from tariffline_office.workbook.headings import Layout
-from tariffline_office.workbook.questions import Raw, read_questions
+from tariffline_office.workbook.questions import Batch, Raw, read_questions
 from tariffline_office.workbook.sheet import CellValue
 
 Rows = list[list[CellValue]]
@@ -52,11 +52,14 @@ def kept(outcome: Outcome) -> Kept:
 
 
 def sheet(rows: Sequence[Sequence[CellValue]], last_used_column: int | None = None) -> Sheet:
-    read = [(number, (row[0] if row else None,)) for number, row in enumerate(rows[1:], 2)]
-    questions = read_questions("Parts", [("hts", 1)], read, itself, 2, 1_000)
+    cells = [(row[0] if row else None,) for row in rows[1:]]
+    batch = Batch(range(2, len(rows) + 1), cells)
+    questions = read_questions("Parts", [("hts", 1)], [batch], itself, 2, 1_000)
     first_free = (last_used_column or max(map(len, rows))) + 1
-    results, new = placed(list(rows[0]), RESULTS, first_free)
-    return Sheet("Parts", Layout(1, {"hts": 1}), questions, results, new)
+    found = results_under(rows[0])
+    new = missing(found, RESULTS)
+    results = placed(found, new, first_free)
+    return Sheet("Parts", Layout(1, {"hts": 1}), questions, results, len(new))
 
 
 def itself(raw: Raw) -> CellValue:

@@ -8,8 +8,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
+from tests.fakes.excel import FakeExcel
 from tests.fakes.refreshing import refresh_file
 from tests.fakes.service import FakeService, NoAnswerError
+from tests.plugin.open_books import in_excel, same_cells
 
 from tariffline_office import catalogue
 from tariffline_office.catalogue import FUNCTIONS, PARAMETERS, Function, Parameter
@@ -147,11 +149,14 @@ def name_range(path: Path, name: str, place: str, *, only: bool = False) -> None
 @pytest.mark.parametrize("place", ["Parts!$B$2:$B$3", "Parts!$B$1:$B$3", "'Parts'!$B$2:$B$3"])
 @pytest.mark.parametrize("only", [True, False])
 def test_named_ranges_are_columns(
-    service: FakeService, make_workbook: MakeWorkbook, place: str, only: bool
+    service: FakeService, make_workbook: MakeWorkbook, excel: FakeExcel, place: str, only: bool
 ) -> None:
     path = make_workbook([["Part", "Nr."], ["a", FLANGE], ["b", FLANGE], ["Sum", "2"]])
     name_range(path, "HTS_number", place, only=only)
+    book = excel.open(path)
+    in_excel(service)
     summary = refresh_file(service, path)
+    same_cells(path, book)
     assert (summary.rows, summary.errors) == (2, {})
     assert [row[4] for row in cells(path)] == ["Tariffline: Base rate", 0.055, 0.055, None]
 

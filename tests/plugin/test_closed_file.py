@@ -1,4 +1,5 @@
 import os
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.fakes.packages import parts_of, write_parts
 
 from tariffline_office.client import Failure
 from tariffline_office.front_desk import Told
@@ -224,3 +226,17 @@ def test_a_file_that_may_not_be_read_names_the_remedy(
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(WorkbookError, match="cannot be read; close it in Excel"):
         ClosedFile(path)
+
+
+def test_rows_out_of_order_are_refused(make_workbook: MakeWorkbook) -> None:
+    path = make_workbook([*ROWS, ["8471.41.01.50", "LT-2"]])
+    parts = parts_of(path)
+    xml = parts["xl/worksheets/sheet1.xml"]
+    rows = re.findall(rb"<row .*?</row>", xml, re.DOTALL)
+    swapped = xml.replace(rows[2], b"<!>").replace(rows[1], rows[2]).replace(b"<!>", rows[1])
+    write_parts(path, {**parts, "xl/worksheets/sheet1.xml": swapped})
+    with (
+        ClosedFile(path) as file,
+        pytest.raises(WorkbookError, match="are not in order"),
+    ):
+        list(file.sheets[0].read([1]))

@@ -51,6 +51,17 @@ def test_tells_in_json(service: FakeService, make_workbook: MakeWorkbook) -> Non
         "moved_in_all": 0,
         "stake": None,
         "offline_since": None,
+        "lists": [
+            {
+                "sheet": "Parts",
+                "name": "",
+                "asked": "Description, Unit, Base rate, Check by hts (A)",
+                "rows": 2,
+                "skipped": 1,
+                "answered": 1,
+                "errors": {"BAD_INPUT": 1},
+            }
+        ],
     }
 
 

@@ -12,7 +12,7 @@ from tests.fakes.packages import parts_of, write_parts
 from tests.fakes.refreshing import refresh_file
 from tests.fakes.service import FakeService
 
-from tariffline_office.workbook.closed_file import PROTECTED, SIGNATURE
+from tariffline_office.workbook.closed_file import PROTECTED, SIGNATURE, ClosedFile
 from tariffline_office.workbook.sheet import WorkbookError
 
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
@@ -106,6 +106,26 @@ def test_parts_with_prefixes(service: FakeService, path: Path, part: str) -> Non
     edit(path, prefix)
     refresh_file(service, path)
     assert rates(path)[0] == 0.055
+    assert not refresh_file(service, path).written
+
+
+def test_names_of_parts_in_other_letters(service: FakeService, path: Path) -> None:
+    """OPC takes large and small letters for the same; openpyxl doesn't, so ours reads it back."""
+    was = parts_of(path)
+    others = {"_rels", "workbook.xml"}
+    renamed = {
+        "/".join(each if each in others else each.title() for each in name.split("/")): content
+        for name, content in was.items()
+    }
+    write_parts(path, renamed)
+    assert refresh_file(service, path).written
+    after = parts_of(path)
+    assert {name.lower() for name in was} == {name.lower() for name in after} - {
+        "xl/worksheets/tariffline_report.xml"
+    }
+    with ClosedFile(path) as file:
+        assert "Tariffline: Base rate" in file.sheets[0].top().rows[0]
+        assert file.last_report() is not None
     assert not refresh_file(service, path).written
 
 

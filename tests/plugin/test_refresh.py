@@ -17,6 +17,7 @@ from tariffline_office.client import Service
 from tariffline_office.front_desk import FrontDesk
 from tariffline_office.workbook.columns import EDITION, USUAL, named
 from tariffline_office.workbook.refresh import Order, Summary, refresh
+from tariffline_office.workbook.report import ListCounts
 from tariffline_office.workbook.sheet import WorkbookError
 
 RESULT_COLUMNS = tuple(result.heading for result in [*named(USUAL), EDITION])
@@ -99,6 +100,17 @@ def test_writes_the_answers(service: FakeService, make_workbook: MakeWorkbook) -
         moved_in_all=0,
         stake=None,
         offline_since=None,
+        lists=[
+            ListCounts(
+                "Parts",
+                "",
+                "Description, Unit, Base rate, Check by hts (B), country (C), date (D)",
+                5,
+                1,
+                4,
+                {"NOT_IN_FORCE": 1},
+            )
+        ],
     )
 
 

@@ -110,6 +110,23 @@ def test_a_form_does_too(client: FlaskClient) -> None:
     assert headings == ["Tariffline: Unit", "Tariffline: Edition"]
 
 
+def test_every_list_of_a_sheet_is_counted(client: FlaskClient) -> None:
+    rows: list[list[object]] = [
+        ["HTS", "Country", None, "Code", "Country"],
+        ["7307.91.5010", "KR", None, "7307.91.5010", "CN"],
+    ]
+    wish = {"map": "list 2.hts=Code", "columns": "BASE"}
+    number = hand_in(client, made(*rows), **wish)
+    job = ended(client, number)
+    assert [(each["name"], each["rows"], each["answered"]) for each in job["summary"]["lists"]] == [
+        ("list 1", 1, 1),
+        ("list 2", 1, 1),
+    ]
+    sheet = load_workbook(io.BytesIO(client.get(job["result"], buffered=True).data))["Parts"]
+    assert [cell.value for cell in sheet[2]][5::2] == [0.055, 0.055]
+    assert "In Parts [list 2]" in client.get(f"/workbooks/{number}").text
+
+
 def test_columns_can_be_told(client: FlaskClient) -> None:
     content = made(["Nummer", "Land"], ["7307.91.5010", "KR"])
     refused = ended(client, hand_in(client, content))

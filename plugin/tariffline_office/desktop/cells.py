@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from tariffline_office.client import Failure, Scalar
 from tariffline_office.kept import Kept
-from tariffline_office.workbook.questions import as_text
+from tariffline_office.workbook.arguments import argument as workbook_argument
 
 # A currency comes as Decimal, an error as its text (`err_to_str`), an empty cell as None.
 Cell = str | float | int | bool | datetime | Decimal | None
@@ -17,8 +17,6 @@ ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#V
 WRONG_QUESTION = frozenset({"BAD_INPUT", "AMBIGUOUS", "NEEDS"})
 
 _MOST_CHARACTERS = 32_767  # in a cell
-_ZERO_DAY = date(1899, 12, 30)
-_SERIALS = range(20_000, 80_000)  # 1954 to 2119, as the service reads them
 
 
 def argument(cell: Cell, kind: str) -> str | None:
@@ -27,9 +25,7 @@ def argument(cell: Cell, kind: str) -> str | None:
     A date comes as a datetime from a cell that is formatted so, as a number of days from any other
     and from a function such as TODAY.
     """
-    if kind == "date" and isinstance(cell, float) and int(cell) in _SERIALS:
-        return (_ZERO_DAY + timedelta(days=int(cell))).isoformat()
-    return as_text(format(cell, "f") if isinstance(cell, Decimal) else cell)
+    return workbook_argument(float(cell) if isinstance(cell, Decimal) else cell, kind)
 
 
 def shown(value: Scalar | Failure | None) -> Shown:

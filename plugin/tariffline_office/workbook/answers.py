@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain, compress, count, islice, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
 from tariffline_office.client import Failure, Outcome, Rows
+from tariffline_office.workbook.arguments import certain
 from tariffline_office.workbook.asking import Answers
-from tariffline_office.workbook.columns import EDITION, Result
+from tariffline_office.workbook.columns import Result
 from tariffline_office.workbook.headings import Layout
 from tariffline_office.workbook.questions import Question, QuestionRows, Raw
-from tariffline_office.workbook.sheet import CellValue
+from tariffline_office.workbook.sheet import LAST_ROW, CellValue
 
 MOST_CHARACTERS = 32_767  # of one cell
 _MOST_REMEMBERED = 100_000
-_CERTAIN = Context(prec=15)  # a cell keeps a binary double: so many of its digits are certain
 # XML 1.0 has no way to write these.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -48,9 +51,11 @@ class Replaced(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet whose questions are read: its results with their places, the last `new` of them new.
+    """A list whose questions are read: its results with their places, the last `new` of them new.
 
-    `table` names the table that the new columns shall be part of.
+    `name` is that of its sheet. `table` names the table that the new columns shall be part of.
+    Below `last_row` nothing is its own. `list_name` is that of the list, where its sheet has
+    several.
     """
 
     name: str
@@ -59,6 +64,17 @@ class Sheet:
     results: Sequence[tuple[Result, int]]
     new: int
     table: str | None = None
+    last_row: int = LAST_ROW
+    list_name: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its sheet and, where that has several lists, its name: Parts [Motors]."""
+        return f"{self.name} [{self.list_name}]" if self.list_name else self.name
+
+    def owns(self, row: int) -> bool:
+        """Whether a row below the headings is its own."""
+        return self.layout.heading_row < row <= self.last_row
 
     @property
     def columns(self) -> list[int]:
@@ -90,11 +106,10 @@ class Decisions:
         self._hts = columns.index(told[self.sheet.layout.key])
         self._value = columns.index(told["value"]) if "value" in told else None
         self._results = [result for result, _ in self.sheet.results]
-        self._edition = self._results.index(EDITION)
+        self._edition = next(i for i, r in enumerate(self._results) if not r.function)
         self._may_replace = self.sheet.results[self._edition][1] not in self.sheet.new_columns
         self._wanted: dict[int, tuple[Wanted, ...]] = {}
         self._decided: dict[tuple[int, Sequence[Raw]], Sequence[Change]] = {}
-        self._new: dict[int, Sequence[Change]] = {}
         self._alike: dict[tuple[bool, Sequence[Wanted], Sequence[Raw]], Sequence[Change]] = {}
         self._formats = [result.number_format for result in self._results]
 
@@ -129,13 +144,30 @@ class Decisions:
                     self._note(number, question, row)
         return all_changes
 
-    def new_rows(self, numbers: Sequence[int]) -> list[Sequence[Change]]:
-        """The same for rows in which no result stands yet."""
-        blank: Sequence[Raw] = (b"",) * len(self._results)
-        questions = self.sheet.rows.of_all(numbers)
-        for question in set(questions) - self._new.keys():
-            self._new[question] = self._decide(question, blank)
-        return [*map(self._new.__getitem__, questions)]
+    @cached_property
+    def rows_to_change(self) -> array[int] | None:
+        """The rows that must change, in order, by what they showed when their questions were read.
+
+        None where that was not noted, or where columns are new.
+        """
+        rows, looks = self.sheet.rows, self.sheet.rows.looks
+        if looks is None or self.sheet.new:
+            return None
+        ways: list[Sequence[Raw]] = [(b"",) * len(self._results), *looks.ways]
+
+        own = max(self.sheet.last_row - looks.first_row + 1, 0)
+
+        def shown() -> Iterator[tuple[int, int]]:
+            return zip(chain(rows.by_row, repeat(0)), islice(looks.by_row, own), strict=False)
+
+        must = {each for each in set(shown()) if self._decide_once((each[0], ways[each[1]]))}
+        if not must:
+            return array("I")
+        return array("I", compress(count(looks.first_row), map(must.__contains__, shown())))
+
+    def new_row(self, question: int) -> Sequence[Change]:
+        """What must change in a row that puts a question and in which no result stands yet."""
+        return self._decide(question, (b"",) * len(self._results))
 
     def _decide_once(self, key: tuple[int, Sequence[Raw]]) -> Sequence[Change]:
         changes = self._decide(*key)
@@ -190,7 +222,7 @@ class Decisions:
         question = self.sheet.rows.questions[place - 1]
         if isinstance(question, Failure):
             edition = self.answers.told.edition
-            return tuple(edition if r == EDITION else cell_value(question) for r in self._results)
+            return tuple(cell_value(question) if r.function else edition for r in self._results)
         kept = [self.answers.kept(r, question) for r in self._results if r.function]
         outcomes = (cell_value(each.outcome) for each in kept)
         return tuple(
@@ -234,8 +266,7 @@ def same_value(shown: object, wanted: Wanted) -> bool:
         if isinstance(shown, bool) or not isinstance(shown, int | float):
             return False
         # A number that lies between two of so many digits may be rounded either way.
-        rounded = _CERTAIN.create_decimal(str(shown)) == _CERTAIN.create_decimal(wanted)
-        return rounded or float(wanted) == shown
+        return certain(shown) == certain(wanted) or float(wanted) == shown
     return isinstance(shown, str | None) and (shown or None) == (wanted or None)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
+from tariffline_office.workbook.cellxml import in_cell
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.serials import SINCE_1900, SINCE_1904
 from tariffline_office.workbook.sheet import LAST_COLUMN, LAST_ROW, Area, column_number
@@ -33,6 +35,7 @@ class TablePart:
     heading_rows: int
     totals_rows: int
     is_query: bool
+    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class SheetPart:
     name: str
     part: str
     tables: tuple[TablePart, ...]
+
+
+class NamedRange(NamedTuple):
+    """A name, the formula that it stands for, and the sheet that it is of, if it is one's own."""
+
+    name: str
+    text: str
+    sheet: str | None
 
 
 class Book:
@@ -69,24 +80,21 @@ class Book:
 
     @cached_property
     def defined_names(self) -> Mapping[str, str]:
-        return {n.get("name", ""): n.text or "" for n in every(self.root, "definedName")}
+        """What each name stands for; of several sheets' own names all that they stand for."""
+        found: dict[str, list[str]] = {}
+        for each in every(self.root, "definedName"):
+            found.setdefault(each.get("name", "").casefold(), []).append(each.text or "")
+        return {name: ",".join(texts) for name, texts in found.items()}
 
     def ranges(self, sheet: str) -> dict[str, Area]:
         """The named ranges of one column that lie in a sheet and may be read there."""
-        found = {}
+        return ranges_in(sheet, self._named())
+
+    def _named(self) -> Iterator[NamedRange]:
         for name in every(self.root, "definedName"):
-            match = _RANGE.fullmatch((name.text or "").strip())
             scope = name.get("localSheetId")
-            if match is None or name.get("name", "").startswith("_xlnm."):
-                continue
-            where = match[1].replace("''", "'") if match[1] else match[2]
-            of_other = scope is not None and self.sheet_names[int(scope)] != sheet
-            if where.casefold() != sheet.casefold() or of_other:
-                continue
-            place = area(match[3])
-            if place.first_column == place.last_column:
-                found[name.get("name", "")] = place
-        return found
+            of_sheet = self.sheet_names[int(scope)] if scope is not None else None
+            yield NamedRange(name.get("name", ""), (name.text or "").strip(), of_sheet)
 
     @property
     def epoch(self) -> datetime:
@@ -120,13 +128,13 @@ class Book:
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to, by id: the kind and the part. What is outside is left out."""
-        rels = rels_of(part)
+        rels = self._members.named(rels_of(part))
         if rels not in self._members:
             return {}
         return {
             each.get("Id", ""): (
                 each.get("Type", "").rpartition("/")[2],
-                _resolved(part, each.get("Target", "")),
+                self._members.named(_resolved(part, each.get("Target", ""))),
             )
             for each in parsed(self._members.read(rels))
             if each.get("TargetMode") != "External"
@@ -149,7 +157,22 @@ class Book:
                     int(table.get("headerRowCount", "1")),
                     int(table.get("totalsRowCount", "0")),
                     table.get("tableType") == "queryTable",
+                    tuple(in_cell(c.get("name", "")) for c in every(table, "tableColumn")),
                 )
+
+
+def ranges_in(sheet: str, names: Iterable[NamedRange]) -> dict[str, Area]:
+    """The named ranges of one column that lie in a sheet and may be read there."""
+    found = {}
+    for name, text, of_sheet in names:
+        match = _RANGE.fullmatch(text)
+        if match is None or name.startswith("_xlnm.") or of_sheet not in (None, sheet):
+            continue
+        where = match[1].replace("''", "'") if match[1] else match[2]
+        place = area(match[3])
+        if where.casefold() == sheet.casefold() and place.first_column == place.last_column:
+            found[name] = place
+    return found
 
 
 def rels_of(part: str) -> str:

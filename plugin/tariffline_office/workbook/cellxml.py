@@ -21,6 +21,7 @@ _ENTITY = re.compile(r"&(?:#(\d+)|#x([0-9a-fA-F]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 # ECMA-376, 22.9.2.19 ST_Xstring: a character that XML can't hold, by its number.
 _ESCAPED = re.compile(r"_x((?![dD][89a-fA-F])[0-9A-Fa-f]{4})_")
+_TAG = re.compile(rb"<(/?)(?=\w)")
 _WHOLE = re.compile(rb"-?[0-9]+")
 
 
@@ -47,7 +48,9 @@ class CellReader:
             return Uncomputed.FORMULA if has_formula(tail) and not is_stored else None
         if kind == b"s":
             return self.shared(int(match[1])) or None
-        if kind in (b"str", b"e", b"d"):
+        if kind == b"d":
+            return _iso_date(unescaped(match[1]))
+        if kind in (b"str", b"e"):
             return unescaped(match[1]) or None
         if kind == b"b":
             return match[1].strip() == b"1"
@@ -65,6 +68,14 @@ class CellReader:
             return number
 
 
+def _iso_date(text: str) -> CellValue:
+    """What a cell of dates in words holds (ECMA-376, 18.18.11); other text as it is."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return text or None
+
+
 def style_of(tail: bytes) -> int:
     found = _STYLE.search(tail, 0, tail.find(b">"))
     return int(found[1]) if found else 0
@@ -74,10 +85,18 @@ def has_formula(tail: bytes) -> bool:
     return b"<f" in tail
 
 
-def without_result(tail: bytes) -> bytes:
-    """A formula's cell without the result that it had."""
+def without_result(tail: bytes, prefix: str = "") -> bytes | None:
+    """A cell without the result that a formula gave it; None if it has none.
+
+    `prefix` is that of the sheet's own elements: `x:`.
+    """
+    if not _VALUE.search(tail):
+        return None
     end = tail.find(b">")
-    return _TYPE.sub(b"", tail[:end]) + _VALUE.sub(b"", tail[end:], 1)
+    looks = _TYPE.sub(b"", tail[:end])
+    if not has_formula(tail):  # one that an array formula fills
+        return looks + b"/>"
+    return looks + _TAG.sub(rb"<\1" + prefix.encode(), _VALUE.sub(b"", tail[end:], 1))
 
 
 def text_of(xml: bytes) -> str:
@@ -86,9 +105,14 @@ def text_of(xml: bytes) -> str:
 
 
 def unescaped(xml: bytes) -> str:
-    text = xml.decode("utf-8", "replace")
+    text = xml.decode("utf-8", "replace").replace("\r\n", "\n")  # XML 1.0, 2.11
     if "&" in text:
         text = _ENTITY.sub(_character, text)
+    return in_cell(text)
+
+
+def in_cell(text: str) -> str:
+    """A text of the file as a cell shows it."""
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
 
 

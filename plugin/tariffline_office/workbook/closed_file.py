@@ -12,10 +12,11 @@ from tariffline_office.pace import Tell
 from tariffline_office.workbook.book import Book, SheetPart, as_utf8
 from tariffline_office.workbook.cellxml import CellReader
 from tariffline_office.workbook.closed_sheet import ClosedSheet
-from tariffline_office.workbook.dependents import Graph, Names, Reference
+from tariffline_office.workbook.dependents import Graph
 from tariffline_office.workbook.drafts import draft_of
 from tariffline_office.workbook.members import Members
 from tariffline_office.workbook.package import DAMAGE, check_package, damaged
+from tariffline_office.workbook.references import NamedTable, Names
 from tariffline_office.workbook.remembered import remembered
 from tariffline_office.workbook.report import REPORT_SHEET, written_report
 from tariffline_office.workbook.sheet import SheetView, WorkbookError
@@ -69,9 +70,7 @@ class ClosedFile:
     def graph(self) -> Graph:
         """Filled with the formulas of each sheet as its rows are read."""
         tables = {
-            table.name: Reference(
-                sheet.name.casefold(), table.area.first_column, table.area.last_column
-            )
+            table.name: NamedTable(sheet.name, table.area, table.headings)
             for sheet in self.book.sheets
             for table in sheet.tables
         }
@@ -101,7 +100,7 @@ class ClosedFile:
         writing = Writing(self.book, self._members, self.styles, self.sheets, self.graph, job)
         if not writing.changing:
             return False
-        self._check_allowed(writing.changing)
+        self._check_allowed({sheet.name for sheet in writing.changing})
         if target is None:
             writing.rehearse()
             return True

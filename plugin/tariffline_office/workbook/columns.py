@@ -1,10 +1,14 @@
-"""The result columns: which function answers under which heading."""
+"""The result columns: which function answers under which heading.
+
+Where several lists share a row of headings, the heading of a result that stands beside its list
+names it: “Tariffline: Base rate (Parts)”.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tariffline_office.catalogue import FUNCTIONS, PARAMETERS
 from tariffline_office.workbook.sheet import CellValue, WorkbookError
@@ -14,6 +18,7 @@ RATE_FORMAT = "0.0###%"
 MONEY_FORMAT = "#,##0.00"
 GENERAL = "General"
 _NO_NUMBER = ("text", "rows", "OK")  # what the catalogue says of functions that never give one
+_OF_A_LIST = re.compile(r"\s*\(([^()]*)\)$")
 _SPOKEN: Mapping[str, str] = {
     "description": "DESCRIPTION", "unit": "UNIT", "base rate": "BASE", "check": "CHECK",
 }  # fmt: skip
@@ -24,15 +29,23 @@ _USUAL_WIDTH = 14  # in characters, as all of these
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A result column. `function` is None for the edition; `field` is told to those that ask it."""
+    """A result column. `function` is None for the edition; `field` is told to those that ask it.
+
+    `list_name` is the list that the heading names, if it names one.
+    """
 
     heading: str
     function: str | None
     field: str | None = None
+    list_name: str = ""
 
     @property
     def what(self) -> str:
-        return self.heading.removeprefix(MARK)
+        return _OF_A_LIST.sub("", self.heading.removeprefix(MARK))
+
+    def of_list(self, name: str) -> Result:
+        """The same, with a heading that names its list."""
+        return replace(self, heading=f"{self.heading} ({name})", list_name=name)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -65,16 +78,18 @@ def result(heading: CellValue) -> Result | None:
     """
     if not isinstance(heading, str) or not heading.startswith(MARK):
         return None
-    if heading == EDITION.heading:
-        return EDITION
-    what = heading.removeprefix(MARK).strip()
+    named = _OF_A_LIST.search(heading)
+    list_name = named[1] if named else ""
+    what = _OF_A_LIST.sub("", heading.removeprefix(MARK)).strip()
+    if what == EDITION.what:
+        return replace(EDITION, heading=heading, list_name=list_name)
     function, _, field = (_SPOKEN.get(what.casefold()) or what).partition(" ")
     if function.upper() not in FUNCTIONS or (field and "field" not in PARAMETERS[function.upper()]):
         raise WorkbookError(
             f"“{heading}” names no function that fills a column; those are: "
             f"{', '.join(sorted(FUNCTIONS))}; some take a field too: {MARK}HTS general"
         )
-    return Result(heading, function.upper(), field.strip() or None)
+    return Result(heading, function.upper(), field.strip() or None, list_name)
 
 
 def split_names(text: str) -> list[str]:
@@ -96,11 +111,19 @@ def _heading(name: str) -> str:
 
 
 def placed(
-    headings: Sequence[CellValue], wanted: Sequence[Result], first_free: int
-) -> tuple[list[tuple[Result, int]], int]:
-    """Each result column with its place, and how many of them, at the end, are new."""
-    found = [(known, c) for c, h in enumerate(headings, 1) if (known := result(h))]
-    there = {known.heading for known, _ in found}
-    new = [each for each in [*wanted, EDITION] if each.heading not in there]
+    found: Sequence[tuple[Result, int]], new: Sequence[Result], first_free: int
+) -> list[tuple[Result, int]]:
+    """Each result column with its place, the new ones side by side at the end."""
+    return [*found, *((each, first_free + i) for i, each in enumerate(new))]
+
+
+def results_under(headings: Sequence[CellValue]) -> list[tuple[Result, int]]:
+    """The result columns in a row of headings, with their places."""
+    return [(known, c) for c, h in enumerate(headings, 1) if (known := result(h))]
+
+
+def missing(found: Sequence[tuple[Result, int]], wanted: Sequence[Result]) -> list[Result]:
+    """Those of the wanted results, and the edition, that no column shows yet."""
+    there = {known.what for known, _ in found}
     # What the user's own choice of columns stands for is not added to unasked.
-    return [*found, *((each, first_free + i) for i, each in enumerate(new))], len(new)
+    return [each for each in [*wanted, EDITION] if each.what not in there]

@@ -87,12 +87,18 @@ def named_columns(texts: Iterable[str]) -> dict[str, str]:
     by_role = {}
     for text in texts:
         role, _, column = (part.strip() for part in text.partition("="))
-        if role not in ROLES or not column:
+        if role_of(role) not in ROLES or not column:
             raise WorkbookError(
-                f"“{text}” must be one of {', '.join(ROLES)}, then “=”, then a column: hts=B"
+                f"“{text}” must be one of {', '.join(ROLES)}, then “=”, then a column: hts=B; "
+                "to name it for one list only, the list stands before it: Parts.hts=B"
             )
         by_role[role] = column
     return by_role
+
+
+def role_of(named: str) -> str:
+    """`Parts.hts` → `hts`: a role may be named for one list only."""
+    return named.rpartition(".")[2]
 
 
 def find_layout(
@@ -110,14 +116,14 @@ def find_layout(
     column is taken by letter only where the sheet stands `alone`. Raises WorkbookError if a choice
     is not clear.
     """
-    if not alone and _is_letter(view, mapping.get(key)):
+    if not alone and is_letter(view, mapping.get(key)):
         raise WorkbookError(
             f"--map {key}={mapping[key]} may mean a column of any sheet; say which with --sheet"
         )
-    lettered = {r: column_number(n) for r, n in mapping.items() if _is_letter(view, n)}
+    lettered = {r: column_number(n) for r, n in mapping.items() if is_letter(view, n)}
     ranges = _ranges(view, roles, mapping)
     row, columns = max(
-        ((row, _columns_in(view, row, roles, mapping)) for row in _rows_searched(view)),
+        ((row, _columns_in(view, row, roles, mapping)) for row in rows_searched(view)),
         key=lambda found: (key in found[1], len(found[1].keys() - AMOUNTS)),
         default=(0, {}),
     )
@@ -140,7 +146,7 @@ def headings_seen(view: SheetView) -> list[str]:
     """The texts of the row with the most of them: what to name when no HTS column was found."""
     rows = (
         [v.strip() for v in row if isinstance(v, str) and v.strip()]
-        for row in view.rows[:ROWS_SEARCHED]
+        for row in (view.rows[number - 1] for number in rows_searched(view))
     )
     return max(rows, key=len, default=[])
 
@@ -153,11 +159,14 @@ def normalised(heading: CellValue) -> str:
     return " ".join(_BETWEEN_WORDS.sub(" ", without_remark).casefold().split())
 
 
-def _rows_searched(view: SheetView) -> range:
+def rows_searched(view: SheetView) -> range:
+    """The rows that may hold the headings."""
+    if view.heading_row is not None:
+        return range(view.heading_row, view.heading_row + 1)
     return range(1, min(len(view.rows), ROWS_SEARCHED) + 1)
 
 
-def _wanted(role: str, roles: Roles, mapping: Mapping[str, str]) -> Sequence[str]:
+def headings_wanted(role: str, roles: Roles, mapping: Mapping[str, str]) -> Sequence[str]:
     return (normalised(mapping[role]),) if role in mapping else roles[role]
 
 
@@ -166,7 +175,7 @@ def _ranges(view: SheetView, roles: Roles, mapping: Mapping[str, str]) -> dict[s
     known = {normalised(name): area for name, area in view.ranges.items()}
     found = {}
     for role in roles:
-        name = next((name for name in _wanted(role, roles, mapping) if name in known), None)
+        name = next((name for name in headings_wanted(role, roles, mapping) if name in known), None)
         if name:
             found[role] = known[name]
     return found
@@ -186,7 +195,7 @@ def _columns_in(
     texts = [normalised(value) for value in view.rows[row - 1]]
     columns = {}
     for role in roles:
-        wanted = _wanted(role, roles, mapping)
+        wanted = headings_wanted(role, roles, mapping)
         name = next((name for name in wanted if name in texts), None)
         # Of several values none is taken: nobody should have to choose one just to be answered.
         if name and (role not in AMOUNTS or role in mapping or texts.count(name) == 1):
@@ -194,17 +203,18 @@ def _columns_in(
     return columns
 
 
-def _is_letter(view: SheetView, name: str | None) -> bool:
+def is_letter(view: SheetView, name: str | None) -> bool:
+    """Whether a name can only mean a column by its letter."""
     if name is None or not _LETTERS.fullmatch(name) or column_number(name) > LAST_COLUMN:
         return False
     wanted = normalised(name)
     if wanted in map(normalised, view.ranges):
         return False
-    return all(normalised(v) != wanted for row in view.rows[:ROWS_SEARCHED] for v in row)
+    return all(normalised(v) != wanted for row in rows_searched(view) for v in view.rows[row - 1])
 
 
 def _first_filled_row(view: SheetView, key: str, column: int) -> int:
-    for row in _rows_searched(view):
+    for row in rows_searched(view):
         if view.value(row, column) not in (None, ""):
             return row
     raise WorkbookError(

@@ -17,7 +17,7 @@ from zipfile import ZipFile, ZipInfo
 
 from isal import igzip_lib, isal_zlib
 
-PIECE_BYTES = 64 * 1024
+PIECE_BYTES = 32 * 1024
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
@@ -43,6 +43,7 @@ class Members:
             self._file.close()
             raise
         self.by_name = {member.filename: member for member in self._directory.infolist()}
+        self._names = {name.lower(): name for name in self.by_name}
 
     def __enter__(self) -> Members:
         return self
@@ -58,6 +59,10 @@ class Members:
 
     def __contains__(self, name: str) -> bool:
         return name in self.by_name
+
+    def named(self, name: str) -> str:
+        """A name as the package has it: large and small letters are alike (ECMA-376-2, 6.2.2)."""
+        return name if name in self.by_name else self._names.get(name.lower(), name)
 
     def read(self, name: str) -> bytes:
         return b"".join(self.pieces(name))

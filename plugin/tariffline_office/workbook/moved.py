@@ -11,6 +11,7 @@ from tariffline_office.client import Failure
 from tariffline_office.feed import ALWAYS, Change, Scope, touches
 from tariffline_office.kept import Kept, digits_of
 from tariffline_office.workbook.answers import Decisions, Replaced, Sheet, Wanted, same_value
+from tariffline_office.workbook.arguments import certain
 from tariffline_office.workbook.asking import Answers
 from tariffline_office.workbook.columns import Result
 from tariffline_office.workbook.questions import Question
@@ -97,7 +98,7 @@ class Movements:
     def told(self, wanted: Mapping[str, Decisions], reasons: Reasons) -> Iterator[Moved]:
         """The first of them, with the reasons."""
         for sheet, row in self.replaced:
-            decisions = wanted[sheet.name]
+            decisions = wanted[sheet.label]
             for result, column, before, after in _differing(
                 sheet, row, decisions.wanted(row.question)
             ):
@@ -118,9 +119,9 @@ class Movements:
 def _differing(
     sheet: Sheet, row: Replaced, wanted: Sequence[Wanted]
 ) -> Iterator[tuple[Result, int, CellValue, Wanted]]:
+    new = sheet.new_columns
     for (result, column), before, after in zip(sheet.results, row.shown, wanted, strict=True):
-        is_new = column in sheet.new_columns
-        if result.function and not is_new and not same_value(before, after):
+        if result.function and column not in new and not same_value(before, after):
             yield result, column, before, after
 
 
@@ -150,7 +151,7 @@ def _stake(
 def _shown(value: CellValue) -> str | Decimal | None:
     """What a cell shows; its number as the exact decimal that a person reads there."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Decimal(str(value))
+        return certain(value)
     return None if value is None else str(value)
 
 

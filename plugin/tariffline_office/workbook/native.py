@@ -26,6 +26,11 @@ def is_read_only(book: Book) -> bool:
     return bool(book.api.read_only.get() if _ON_MAC else book.api.ReadOnly)
 
 
+def counts_from_1904(book: Book) -> bool:
+    """Whether dates are days since 1904, not since 1900."""
+    return bool(book.api.date_1904.get() if _ON_MAC else book.api.Date1904)
+
+
 def is_structure_protected(book: Book) -> bool:
     """On macOS it shows when the sheet is added."""
     return False if _ON_MAC else bool(book.api.ProtectStructure)

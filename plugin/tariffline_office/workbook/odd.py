@@ -91,7 +91,7 @@ class _Reader:
         block = Block(
             self._text[:end],
             [row.number for row in rows],
-            [row.tails for row in rows],
+            [*zip(*(row.tails for row in rows), strict=True)] or [()] * len(self._wanted),
             sorted(self._columns),
             rows[0].start - self._at if rows else end,
             partial(_places, rows, self._at),

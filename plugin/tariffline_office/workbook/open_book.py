@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tariffline_office.workbook import native
+from tariffline_office.workbook.book import NamedRange
 from tariffline_office.workbook.excel import Excel, held
 from tariffline_office.workbook.open_sheet import OpenSheet
 from tariffline_office.workbook.open_writing import OpenWriting
 from tariffline_office.workbook.remembered import PROPERTY, read_mapping
 from tariffline_office.workbook.report import REPORT_SHEET, written_report
+from tariffline_office.workbook.serials import SINCE_1900, SINCE_1904
 from tariffline_office.workbook.sheet import SheetView, WorkbookError
 from tariffline_office.workbook.writing import Job
 
 if TYPE_CHECKING:
     from xlwings import Book
+    from xlwings.main import Name
 
 
 class OpenBook:
@@ -36,7 +39,10 @@ class OpenBook:
     @cached_property
     def sheets(self) -> list[OpenSheet]:
         sheets = self._excel.do(lambda: list(self._book.sheets))
-        return [OpenSheet(self._excel, sheet) for sheet in sheets]
+        counts_from_1904 = self._excel.do(lambda: native.counts_from_1904(self._book))
+        day_zero = SINCE_1904 if counts_from_1904 else SINCE_1900
+        names = self._excel.do(lambda: [*map(_named, self._book.names)])
+        return [OpenSheet(self._excel, sheet, day_zero, names) for sheet in sheets]
 
     @property
     def remembered(self) -> Mapping[str, str]:
@@ -77,3 +83,10 @@ class OpenBook:
                 f"the structure of the workbook is protected, so that no sheet “{REPORT_SHEET}” "
                 "can be added; take the protection off in Excel (Review, Protect Workbook)"
             )
+
+
+def _named(name: Name) -> NamedRange:
+    """Excel tells of a sheet's own names as Parts!Codes."""
+    sheet, _, own = name.name.rpartition("!")
+    of_sheet = sheet.strip("'").replace("''", "'")
+    return NamedRange(own, (name.refers_to or "").removeprefix("=").strip(), of_sheet or None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -11,16 +12,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tariffline_office.workbook import native
+from tariffline_office.workbook.book import NamedRange, ranges_in
 from tariffline_office.workbook.excel import Excel
 from tariffline_office.workbook.headings import ROWS_SEARCHED
-from tariffline_office.workbook.questions import Raw
-from tariffline_office.workbook.reading import Table
-from tariffline_office.workbook.sheet import Area, CellValue, SheetView
+from tariffline_office.workbook.questions import Batch, Raw
+from tariffline_office.workbook.sheet import Area, CellValue, SheetView, Table
 
 if TYPE_CHECKING:
     from xlwings import Range, Sheet
     from xlwings import main as excels
 
+_MOST_CELLS_LOOKED_AT = 2_000_000  # for cells that are used only because they have a look
 _DAY_ZERO = date(1899, 12, 30)  # Excel's, of a time without a date
 
 
@@ -34,13 +36,17 @@ class _Truth(Enum):
 class OpenSheet:
     """Reads a sheet as it is now; one call to Excel for each block of columns."""
 
-    def __init__(self, excel: Excel, sheet: Sheet) -> None:
+    def __init__(
+        self, excel: Excel, sheet: Sheet, day_zero: datetime, names: Sequence[NamedRange]
+    ) -> None:
         self._excel = excel
+        self.day_zero = day_zero
         self._sheet = sheet
         self.name: str = excel.do(lambda: sheet.name)
-        self._asked: Sequence[int] = ()
-        self._seen: list[tuple[Raw, ...]] = []
+        self._seen: dict[tuple[int, ...], list[tuple[Raw, ...]]] = {}  # by columns
+        self._ranges = ranges_in(self.name, names)
         self._top = SheetView(self.name, [])
+        self._far: dict[int, list[CellValue]] = {}  # rows below the top
         self._tables: list[Table] = []
 
     @cached_property
@@ -56,7 +62,7 @@ class OpenSheet:
         rows = [[self.value_of(cell) for cell in row] for row in cells]
         while rows and all(value is None for value in rows[-1]):
             rows.pop()
-        self._top = SheetView(self.name, rows)
+        self._top = SheetView(self.name, rows, self._ranges)
         return self._top
 
     def tables(self) -> list[Table]:
@@ -65,10 +71,13 @@ class OpenSheet:
         self._tables = [self._table(table) for table in tables]
         return self._tables
 
-    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
-        """The cells of all rows in `columns` (sorted): what the questions are made of."""
-        self._asked, self._seen = columns, self.rows(columns)
-        yield from enumerate(self._seen, 1)
+    def read(self, columns: Sequence[int], _results: Sequence[int] = (), /) -> Iterator[Batch]:
+        """The cells of all rows in some columns: what the questions are made of.
+
+        Those of results are read when they are written: the user may work on meanwhile.
+        """
+        seen = self._seen[tuple(columns)] = self.rows(columns)
+        yield Batch(range(1, len(seen) + 1), seen)
 
     def value_of(self, raw: Raw) -> CellValue:
         """What a cell that was read shows."""
@@ -80,17 +89,43 @@ class OpenSheet:
             return raw.time()
         return raw if isinstance(raw, str | int | float | datetime | date) else None
 
-    def last_used_column(self) -> int:
-        areas = [table.area.last_column for table in self.tables()]
-        return max([self.used[1], *areas])
+    def last_filled_column(self, after: int) -> int:
+        """The last column that holds anything; `after` does. Empty cells may only have a look."""
+        last_row, last = self.used
+        first = max([after, *(table.area.last_column for table in self.tables())]) + 1
+        if (last - first + 1) * last_row > _MOST_CELLS_LOOKED_AT:
+            return last
+        free = bisect_left(
+            range(first, last + 1),
+            True,
+            key=lambda column: self.is_free(Area(1, column, last_row, last)),
+        )
+        return first + free - 1
 
-    def was_edited(self, heading_row: int) -> bool:
+    def row(self, number: int) -> list[CellValue]:
+        """What the cells of one row show."""
+        [cells] = self.block(Area(number, 1, number, self.used[1]))
+        shown = self._far[number] = [self.value_of(cell) for cell in cells]
+        return shown
+
+    def is_free(self, area: Area) -> bool:
+        """Whether nothing stands in some cells, and none is merged."""
+        cells = self.range(area)
+        return (
+            not any(area.meets(table.area) for table in self.tables())
+            and all(self.value_of(cell) is None for row in self.block(area) for cell in row)
+            and self._excel.do(lambda: cells.merge_cells) is False
+        )
+
+    def was_edited(self, heading_rows: Collection[int]) -> bool:
         """Whether headings, tables, or what the questions were made of are others by now."""
         del self.used
-        headings, tables = self._top.rows[heading_row - 1], self._tables
+        before, far, tables = self._top.rows, dict(self._far), self._tables
+        top = self.top().rows
         return (
-            self.rows(self._asked) != self._seen
-            or self.top().rows[heading_row - 1 :][:1] != [headings]
+            any(self.rows(columns) != seen for columns, seen in self._seen.items())
+            or any(top[row - 1 : row] != before[row - 1 : row] for row in heading_rows)
+            or any(self.row(row) != cells for row, cells in far.items())
             or self.tables() != tables
         )
 
@@ -146,7 +181,8 @@ class OpenSheet:
             area = Area(cells.row, cells.column, cells.row + rows - 1, cells.column + columns - 1)
             can_grow = table.show_headers and not native.is_query(table)
             last_row = area.last_row - bool(table.show_totals)
-            return Table(table.display_name, area, last_row, can_grow)
+            is_headed = bool(table.show_headers)
+            return Table(table.display_name, area, last_row, can_grow, is_headed)
 
         return self._excel.do(told)
 

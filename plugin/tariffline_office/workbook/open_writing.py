@@ -30,17 +30,17 @@ _LOOK = ("color", "wrap_text")
 
 
 class OpenWriting:
-    """`changing` are the sheets in which a result changes, decided from what they show now."""
+    """`changing` are the lists in which a result changes, decided from what they show now."""
 
     def __init__(self, excel: Excel, book: Book, sheets: Sequence[OpenSheet], job: Job) -> None:
         self._excel, self._book, self._job = excel, book, job
         self._sheets = {sheet.name: sheet for sheet in sheets}
         self._undo: list[Undo] = []
         self._columns: list[OpenColumn] = []
-        for sheet in job.sheets:
-            if self._sheets[sheet.name].was_edited(sheet.layout.heading_row):
+        for name, lists in _by_sheet(job.sheets).items():
+            if self._sheets[name].was_edited({each.layout.heading_row for each in lists}):
                 raise WorkbookError(
-                    f"sheet “{sheet.name}” was edited while its questions were answered; nothing "
+                    f"sheet “{name}” was edited while its questions were answered; nothing "
                     "was written: refresh again"
                 )
         self.changing = [sheet for sheet in job.sheets if self._decide(sheet)]
@@ -68,9 +68,8 @@ class OpenWriting:
         replaced: list[Replaced] = []
         decisions = Decisions(sheet, self._job.answers, there.value_of, replaced.append)
         changes: dict[int, dict[int, Change]] = defaultdict(dict)
-        heading_row = sheet.layout.heading_row
         for row, cells in enumerate(there.rows(sheet.columns), 1):
-            if row > heading_row:
+            if sheet.owns(row):
                 for change in decisions.row(row, cells):
                     changes[change.column][row] = change
         for answers in replaced:
@@ -80,19 +79,20 @@ class OpenWriting:
             for column in sorted(changes)
         ]
         if changes or sheet.new:
-            self._job.decisions[sheet.name] = decisions
+            self._job.decisions[sheet.label] = decisions
         return bool(changes or sheet.new)
 
     def _write(self) -> None:
         places: list[tuple[OpenSheet, dict[str, Area]]] = []
-        for sheet in self.changing:
-            there = self._sheets[sheet.name]
+        for name, lists in _by_sheet(self.changing).items():
+            there = self._sheets[name]
             tables = {table.name: table.area for table in there.tables()}
             self._undo.append(partial(there.place_tables, tables))
-            if sheet.new:
-                tables = _with_columns(sheet, tables)
-                there.place_tables(tables)
-                self._add_columns(sheet, there)
+            for sheet in lists:
+                if sheet.new:
+                    tables = _with_columns(sheet, tables)
+                    there.place_tables(tables)
+                    self._add_columns(sheet, there)
             places.append((there, tables))
         for column in self._columns:
             column.write()
@@ -120,7 +120,7 @@ class OpenWriting:
         self._undo.append(partial(self._excel.do, heading.clear_contents))
         texts = [[typed(result.heading) for result, _ in new]]
         self._excel.do(partial(setattr, heading, "value", texts))
-        last_row = max(there.used[0], row + 1)
+        last_row = max(min(there.used[0], sheet.last_row), row + 1)
         cells = there.range(Area(row + 1, first, last_row, last))
         self._excel.do(partial(setattr, cells, "number_format", GENERAL))
         if first > 1:
@@ -172,6 +172,14 @@ class OpenWriting:
         added = self._excel.do(lambda: self._book.sheets.add(REPORT_SHEET, after=last))
         self._undo.append(partial(self._excel.do, added.delete))
         return added
+
+
+def _by_sheet(lists: Sequence[Sheet]) -> dict[str, list[Sheet]]:
+    """The lists of each sheet, by its name."""
+    found: dict[str, list[Sheet]] = {}
+    for each in lists:
+        found.setdefault(each.name, []).append(each)
+    return found
 
 
 def _with_columns(sheet: Sheet, tables: dict[str, Area]) -> dict[str, Area]:

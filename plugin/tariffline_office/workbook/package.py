@@ -99,6 +99,7 @@ def _check_members(path: Path, members: Members) -> None:
 
 
 def _content_types(members: Members) -> list[str]:
-    if CONTENT_TYPES not in members:
+    name = members.named(CONTENT_TYPES)
+    if name not in members:
         return []
-    return [each.get("ContentType", "").lower() for each in parsed(members.read(CONTENT_TYPES))]
+    return [each.get("ContentType", "").lower() for each in parsed(members.read(name))]

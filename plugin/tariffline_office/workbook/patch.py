@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from tariffline_office.workbook.answers import Change, Decisions, taking
+from tariffline_office.workbook.apart import RowsApart, last_row, stretches
+from tariffline_office.workbook.appending import PLACE, Appending
 from tariffline_office.workbook.cellxml import has_formula, style_of, without_result, written
 from tariffline_office.workbook.closed_sheet import ClosedSheet
-from tariffline_office.workbook.rows import Block
-from tariffline_office.workbook.scan import PLAIN_ROW, RowsApart, Shape, Text
+from tariffline_office.workbook.patched_sheet import PatchedSheet
+from tariffline_office.workbook.rows import PLAIN_ROW, Block
+from tariffline_office.workbook.scan import Shape, Text
 from tariffline_office.workbook.sheet import Area, WorkbookError, address, column_letter
+from tariffline_office.workbook.splice import Splice, spliced
 from tariffline_office.workbook.styles import GENERAL, Styles
 from tariffline_office.workbook.top_xml import Top
 
 _SPANS = re.compile(rb"""(\sspans=["'])([0-9]+):([0-9]+)(["'])""")
-_PLACE = b"\0"  # where a row's number goes; no XML has it
 _MOST_REMEMBERED = 100_000
-
-Splice = tuple[int, int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Patch:
 
     def __init__(
         self,
-        sheet: ClosedSheet,
+        sheet: ClosedSheet | PatchedSheet,
         decisions: Decisions | None,
         styles: Styles,
         stale: Sequence[int],
@@ -53,107 +56,101 @@ class Patch:
         self._heading_row = decisions.sheet.layout.heading_row if decisions else 0
         self._cells: dict[int, tuple[Sequence[Change], Sequence[_Cell]]] = {}
         self._row_attributes: dict[bytes, bytes] = {}
-        self._ends: dict[int, tuple[Sequence[Change], bytes]] = {}
-        self.changed = self.rows = 0  # rows: those that change, and all
+        self._shape = Shape(self._columns)
+        self._last = 0  # the last row that was to change
+        self.rows = 0
+        self.changes = False  # whether any row does
         self.is_plain = True
 
     def pieces(self) -> Iterator[bytes]:
         """The whole XML. Raises WorkbookError for a cell that is not free to be written."""
-        if self._is_appending():
-            yield from self._appended()
+        if self._decisions and self._is_appending(self._decisions):
+            appending = Appending(self._decisions, self._new_cells, self._widened)
+            yield from self._by_text(partial(self._appended, appending))
+            return
+        if (rows := self._rows_to_change()) is not None:
+            yield from self._by_text(partial(self._some_changed, rows))
             return
         is_top = True
         pace = self._sheet.pace("Writing")
         for block in self._sheet.blocks(self._columns):
             pace.advance(len(block.text), len(block.numbers), "rows")
-            splices = [*self._splices(block)]
-            if is_top and block.text:
+            splices: list[Splice] = []
+            if is_top and block.text:  # first, for it tells the prefix and the looks of columns
                 before = block.text[: block.start] if block.numbers else block.text
-                splices = [*self._top.splices(before), *splices]
+                splices += self._top.splices(before)
                 is_top = False
+            splices += self._splices(block)
             self.rows += len(block.numbers) or block.text.count(PLAIN_ROW)
             self.is_plain = self.is_plain and block.is_plain
-            yield _spliced(block.text, splices)
+            yield spliced(block.text, splices)
 
-    def _is_appending(self) -> bool:
+    def _is_appending(self, decisions: Decisions) -> bool:
         """Whether all results stand behind all cells there are, in rows easily told apart."""
         around = self._sheet.around
-        if self._decisions is None or self._stale or not around.is_plain:
+        if self._stale or not around.is_plain:
             return False
         first = min(self._results)
-        is_new = self._decisions.sheet.new == len(self._results)
+        is_new = decisions.sheet.new == len(self._results) and first > around.last_column
         return is_new and all(area.last_column < first for area in [*around.held, *around.merged])
 
-    def _appended(self) -> Iterator[bytes]:
+    def _rows_to_change(self) -> array[int] | None:
+        """The rows that change, where they are known and can be found without reading all cells."""
+        if self._decisions is None or self._stale or not self._sheet.around.is_plain:
+            return None
+        return self._decisions.rows_to_change
+
+    def _by_text(self, rewrite: Callable[[bytes], bytes]) -> Iterator[bytes]:
+        """The XML with each piece of whole rows, which are all plain, written anew."""
         text = Text(self._sheet.xml())
         head = text.head() or b""
-        yield _spliced(head, [*self._top.splices(head)])
-        shape = Shape(self._columns)
+        yield spliced(head, [*self._top.splices(head)])
         pace = self._sheet.pace("Writing")
-        number = before = 0
         for rows in text.rows():
-            pace.advance(len(rows), self.rows - before, "rows")
             before = self.rows
-            apart = RowsApart.of(rows, number)
-            if apart:
-                yield self._longer(apart)
-                number = int(apart.numbers[-1])
-                self.rows += len(apart.numbers)
-            else:
-                block = shape.read(rows, number)
-                yield _spliced(rows, [*self._splices(block)])
-                number = block.numbers[-1]
-                self.rows += len(block.numbers)
+            yield rewrite(rows)
+            pace.advance(len(rows), self.rows - before, "rows")
         self.rows += text.rest.count(PLAIN_ROW)  # such as have no cells
         yield text.rest
         yield from text.source
 
-    def _longer(self, rows: RowsApart) -> bytes:
-        """Rows with the results at their ends."""
-        numbers = [*map(int, rows.numbers)]
-        all_changes = self._all_changes(numbers, None)
-        self.changed += len(numbers) - all_changes.count(())
-        # Rows with one and the same decision get the same cells, but for the row's number.
-        ids = [*map(id, all_changes)]
-        decisions = dict(zip(ids, zip(numbers, all_changes, strict=True), strict=True))
-        ends = {each: self._end(*decision) for each, decision in decisions.items()}
-        wide = {each: self._widened(each) for each in set(rows.attributes)}
-        pieces = [b""] * (6 * len(numbers))
-        pieces[0::6] = [PLAIN_ROW] * len(numbers)
-        pieces[1::6] = rows.numbers
-        pieces[2::6] = [
-            wide[attributes] if changes else attributes
-            for attributes, changes in zip(rows.attributes, all_changes, strict=True)
-        ]
-        pieces[3::6] = [b">"] * len(numbers)
-        pieces[4::6] = rows.cells
-        pieces[5::6] = [
-            ends[each].replace(_PLACE, number)
-            for each, number in zip(ids, rows.numbers, strict=True)
-        ]
-        return b"".join(pieces)
+    def _appended(self, appending: Appending, text: bytes) -> bytes:
+        rows = RowsApart.of(text)
+        if rows is None or not appending.owns(rows):
+            self.rows += text.count(PLAIN_ROW)
+            return self._read_and_spliced(text)
+        self.rows += len(rows.numbers)
+        longer = appending.longer(rows)
+        self.changes = self.changes or appending.changes
+        return longer
 
-    def _end(self, number: int, changes: Sequence[Change]) -> bytes:
-        """What stands in place of a row's end."""
-        known = self._ends.get(id(changes))
-        if known and known[0] is changes:
-            return known[1]
+    def _some_changed(self, rows: Sequence[int], text: bytes) -> bytes:
+        count = text.count(PLAIN_ROW)
+        self.rows += count
+        here = rows[bisect_right(rows, self._last) : bisect_right(rows, last_row(text))]
+        self._last = here[-1] if here else self._last
+        return b"".join(
+            self._read_and_spliced(stretch) if changes else stretch
+            for stretch, changes in stretches(text, count, here)
+        )
+
+    def _read_and_spliced(self, text: bytes) -> bytes:
+        return spliced(text, [*self._splices(self._shape.read(text))])
+
+    def _new_cells(self, row: int, changes: Sequence[Change]) -> bytes:
         blank = (b"",) * len(self._columns)
-        cells = b"".join(cell.xml for cell in self._written(number, blank, changes)) + b"</row>"
-        if len(self._ends) >= _MOST_REMEMBERED:
-            self._ends.clear()
-        self._ends[id(changes)] = changes, cells
-        return cells
+        return b"".join(cell.xml for cell in self._written(row, blank, changes))
 
     def _splices(self, block: Block) -> Iterator[Splice]:
-        all_changes = self._all_changes(block.numbers, block.cells)
+        before = block.cells
+        all_changes = self._all_changes(block.numbers, before)
         all_cells = {
             place: cells
             for place, changes in enumerate(all_changes)
             if (changes or self._stale)
-            and (cells := self._written(block.numbers[place], block.cells[place], changes))
+            and (cells := self._written(block.numbers[place], before[place], changes))
         }
-        self.changed += len(all_cells)
+        self.changes = self.changes or bool(all_cells)
         for (place, cells), places in zip(all_cells.items(), block.places(all_cells), strict=True):
             if self._decisions and self._decisions.sheet.new:
                 start, end = places.attributes
@@ -161,26 +158,26 @@ class Patch:
             number = b"%d" % block.numbers[place]
             for cell in cells:
                 start, end = places.cells[cell.place]
-                yield start, end, cell.xml.replace(_PLACE, number)
+                yield start, end, cell.xml.replace(PLACE, number)
 
     def _all_changes(
-        self, numbers: Sequence[int], cells: Sequence[Sequence[bytes]] | None
+        self, numbers: Sequence[int], cells: Sequence[Sequence[bytes]]
     ) -> list[Sequence[Change]]:
-        """What must change in each row; `cells` None: none of the results stands there yet."""
+        """What must change in each row."""
         if self._decisions is None or not numbers:
             return [()] * len(numbers)
         above = bisect_left(numbers, self._heading_row)
         has_heading = above < len(numbers) and numbers[above] == self._heading_row
         below = above + has_heading
+        end = bisect_right(numbers, self._decisions.sheet.last_row)
         all_changes: list[Sequence[Change]] = [()] * above
         if has_heading:
             all_changes.append(self._decisions.heading())
-        if below == len(numbers):
-            return all_changes
-        if cells is None:
-            return all_changes + self._decisions.new_rows(numbers[below:])
-        own = [*map(self._take, cells[below:])] if self._stale else cells[below:]
-        return all_changes + self._decisions.rows(numbers[below:], own)
+        if below >= end:
+            return all_changes + [()] * (len(numbers) - below)
+        own = [*map(self._take, cells[below:end])] if self._stale else cells[below:end]
+        behind: list[Sequence[Change]] = [()] * (len(numbers) - end)
+        return all_changes + self._decisions.rows(numbers[below:end], own) + behind
 
     def _written(
         self, number: int, cells: Sequence[bytes], changes: Sequence[Change]
@@ -190,7 +187,7 @@ class Patch:
         if known and known[0] is changes and not self._stale:
             written = known[1]
         else:
-            written = [*self._new(number, cells, changes), *self._emptied(cells)]
+            written = [*self._new(number, cells, changes), *self._emptied(number, cells)]
             written.sort(key=_column)
             if len(self._cells) >= _MOST_REMEMBERED:
                 self._cells.clear()
@@ -210,15 +207,17 @@ class Patch:
             tail = written(change.value, style, self._top.prefix)
             yield _Cell(place, change.column, self._named(change.column) + tail)
 
-    def _emptied(self, cells: Sequence[bytes]) -> Iterator[_Cell]:
+    def _emptied(self, number: int, cells: Sequence[bytes]) -> Iterator[_Cell]:
         for place, column in self._stale:
             tail = cells[place]
-            if has_formula(tail) and (emptied := without_result(tail)) != tail:
-                yield _Cell(place, column, self._named(column) + emptied)
+            if tail and self._sheet.depends(number, column, tail):
+                emptied = without_result(tail, self._top.prefix)
+                if emptied is not None:
+                    yield _Cell(place, column, self._named(column) + emptied)
 
     def _named(self, column: int) -> bytes:
         letters = column_letter(column).encode()
-        return b"<" + self._top.prefix.encode() + b'c r="' + letters + _PLACE + b'"'
+        return b"<" + self._top.prefix.encode() + b'c r="' + letters + PLACE + b'"'
 
     def _style(self, number: int, change: Change, before: bytes) -> int:
         if before:
@@ -268,15 +267,3 @@ def _column(cell: _Cell) -> int:
 
 def _hides(merged: Area, row: int, column: int) -> bool:
     return merged.holds(row, column) and (row, column) != merged[:2]
-
-
-def _spliced(text: bytes, splices: Sequence[Splice]) -> bytes:
-    if not splices:
-        return text
-    parts: list[bytes] = []
-    at = 0
-    for start, end, new in splices:
-        parts += (text[at:start], new)
-        at = end
-    parts.append(text[at:])
-    return b"".join(parts)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tariffline_office.workbook.answers import Sheet
-from tariffline_office.workbook.columns import EDITION, USUAL, Result, named, placed
-from tariffline_office.workbook.headings import (
-    ROLES,
-    SYNONYMS,
-    Layout,
-    find_layout,
-    headings_seen,
-)
-from tariffline_office.workbook.questions import QuestionRows, Raw, read_questions
+from tariffline_office.workbook.columns import USUAL, Result, missing, named, results_under
+from tariffline_office.workbook.headings import ROLES, SYNONYMS, headings_seen, role_of
+from tariffline_office.workbook.lists import Asked, Listed, RowOf, find_lists
+from tariffline_office.workbook.placing import Places, Placing, area_of, last_row_of, shown_of
+from tariffline_office.workbook.questions import Batch, QuestionRows, Raw, read_questions
 from tariffline_office.workbook.sheet import (
-    LAST_COLUMN,
     LAST_ROW,
     Area,
     CellValue,
     SheetView,
+    Table,
     WorkbookError,
     column_letter,
 )
@@ -30,23 +28,14 @@ from tariffline_office.workbook.sheet import (
 COLUMNS = "columns"  # what the mapping remembers beside the roles
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as Excel has it: `area` with its headings, `last_row` without its totals.
-
-    `can_grow`: whether columns may be added to it.
-    """
-
-    name: str
-    area: Area
-    last_row: int
-    can_grow: bool
-
-
 class Readable(Protocol):
     """A sheet of a closed file, or of the workbook that is open."""
 
     name: str
+
+    @property
+    def day_zero(self) -> datetime:
+        """The day from which its workbook counts dates that are plain numbers."""
 
     def top(self) -> SheetView:
         """Its first rows."""
@@ -54,41 +43,73 @@ class Readable(Protocol):
     def tables(self) -> Sequence[Table]:
         """Its tables."""
 
-    def read(self, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Raw]]]:
-        """The cells of all its rows in `columns` (sorted)."""
+    def read(self, columns: Sequence[int], results: Sequence[int] = (), /) -> Iterator[Batch]:
+        """The cells of all its rows in `columns`, and of `results` if it has them at hand."""
 
     def value_of(self, raw: Raw) -> CellValue:
         """What a cell that was read shows."""
 
-    def last_used_column(self) -> int:
-        """The last column that holds anything; known once the rows are read."""
+    def row(self, number: int) -> Sequence[CellValue]:
+        """What the cells of one row show."""
+
+    def last_filled_column(self, after: int) -> int:
+        """The last column that holds anything, or `after`; known once the rows are read."""
+
+    def is_free(self, area: Area) -> bool:
+        """Whether nothing stands in some cells; known once the rows are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which sheets, which columns are asked (see `find_layout`), which results are wanted."""
+    """Which sheets, which columns are asked (see `Asked`), which results are wanted.
+
+    `said`: what of the mapping was said just now, and is not remembered only.
+    """
 
     sheet: str | None
     mapping: Mapping[str, str]
     results: Sequence[str]
+    said: Collection[str] = ()
 
 
 def read_sheets(readable: Sequence[Readable], wish: Wish) -> list[Sheet]:
-    """The sheets that have a column of HTS numbers. Raises WorkbookError if none has."""
+    """The lists that have a column of HTS numbers. Raises WorkbookError if there is none."""
     chosen = [sheet for sheet in readable if wish.sheet in (None, sheet.name)]
     if not chosen:
         names = ", ".join(f"“{sheet.name}”" for sheet in readable)
         raise WorkbookError(f"there is no sheet “{wish.sheet}”; the workbook has {names}")
-    views = [sheet.top() for sheet in chosen]
     key = _key(wish)
-    found = [
-        _read(sheet, view, layout, wish)
-        for sheet, view in zip(chosen, views, strict=True)
-        if (layout := _layout(view, wish, key, alone=len(chosen) == 1))
-    ]
+    views = [sheet.top() for sheet in chosen]
+    found: list[Sheet] = []
+    names_found: set[str] = set()
+    for sheet, view in zip(chosen, views, strict=True):
+        asked = _asked(view, wish, key, alone=len(chosen) == 1)
+        tables = sheet.tables()
+        row_of = partial(_row_of, sheet, view)
+        lists = find_lists(view, tables, row_of, asked)
+        names_found.update(each.name for each in lists)
+        if lists:
+            found += _read(sheet, _Found(lists, tables, row_of), wish)
     if not found:
         raise WorkbookError(_no_column(views, key))
+    _check_lists(wish, names_found)
     return found
+
+
+def _row_of(sheet: Readable, view: SheetView, row: int) -> Sequence[CellValue]:
+    return view.rows[row - 1] if row <= len(view.rows) else sheet.row(row)
+
+
+def _check_lists(wish: Wish, names: Collection[str]) -> None:
+    """Raise WorkbookError where a list is named that is not there; one may have gone since."""
+    known = {name.casefold() for name in names}
+    for role in wish.said:
+        of_list = role.rpartition(".")[0]
+        if of_list and of_list.casefold() not in known:
+            raise WorkbookError(
+                f"there is no list “{of_list}” for --map {role}; those that were found: "
+                f"{', '.join(sorted(names))}"
+            )
 
 
 def _key(wish: Wish) -> str:
@@ -99,40 +120,78 @@ def _key(wish: Wish) -> str:
     return next((required[0] for required in needed if required), "hts")
 
 
-def _layout(view: SheetView, wish: Wish, key: str, *, alone: bool) -> Layout | None:
+def _asked(view: SheetView, wish: Wish, key: str, *, alone: bool) -> Asked:
     """Headings are looked for only where a function asks: “number” may stand for anything."""
-    shown = (known for row in view.rows for known, _ in placed(row, [], 0)[0])
+    shown = (known for row in view.rows for known, _ in results_under(row))
     asked = {p for result in [*named(wish.results), *shown] for p in result.parameters}
-    asked |= SYNONYMS.keys() | wish.mapping.keys()
+    asked |= SYNONYMS.keys() | set(map(role_of, wish.mapping))
     roles = {role: names for role, names in ROLES.items() if role in asked}
-    return find_layout(view, wish.mapping, alone=alone, roles=roles, key=key)
+    return Asked(wish.mapping, roles, key, alone)
 
 
-def _read(readable: Readable, view: SheetView, layout: Layout, wish: Wish) -> Sheet:
-    headings = view.rows[layout.heading_row - 1]
-    known, _ = placed(headings, [], 0)
-    # A sheet that was refreshed before keeps the results that it has.
-    was_refreshed = EDITION.heading in headings
-    wanted = named(wish.results or (() if was_refreshed else USUAL))
-    results = [*(result for result, _ in known), *wanted]
-    table = _table(readable.tables(), layout)
-    rows = _questions(
-        readable, layout, results, min(layout.last_row, table.last_row if table else LAST_ROW)
-    )
-    last = readable.last_used_column()
-    places, new = placed(headings, wanted, last + 1)
-    if new and places[-1][1] > LAST_COLUMN:
-        raise WorkbookError(
-            f"sheet “{view.name}” has no {new} free columns to the right; "
-            "delete what stands in the last columns"
+class _Found(NamedTuple):
+    """What was found on a sheet; `row_of` reads a row of it."""
+
+    lists: Sequence[Listed]
+    tables: Sequence[Table]
+    row_of: RowOf
+
+
+def _read(readable: Readable, found: _Found, wish: Wish) -> list[Sheet]:
+    """The lists of a sheet in their order, read, and with places for their results."""
+    lists = found.lists
+    headings = {each.name: found.row_of(each.layout.heading_row) for each in lists}
+    shown = {each.name: shown_of(readable.name, each, headings[each.name], lists) for each in lists}
+    wanted = {each.name: _wanted(shown[each.name], wish) for each in lists}
+    rows = {
+        each.name: _questions(
+            readable, each, headings[each.name], shown[each.name], wanted[each.name]
         )
-    grows = table is not None and new and table.can_grow and table.area.last_column == last
-    return Sheet(view.name, layout, rows, places, new, table.name if table and grows else None)
+        for each in lists
+    }
+    widest = max(column for row in headings.values() for column in _filled(row))
+    last = readable.last_filled_column(widest)
+    placing = Placing(readable.name, lists, last, readable.is_free)
+    placed = placing.place_all(shown, wanted)
+    others = [*(table.area for table in found.tables), *(each.area for each in lists)]
+    others += [area_of(each, placed[each.name].places) for each in lists]
+    return [
+        Sheet(
+            readable.name,
+            each.layout,
+            rows[each.name],
+            placed[each.name].places,
+            placed[each.name].new,
+            each.table.name if each.table and placed[each.name].grows else None,
+            last_row_of(each, placed[each.name], others),
+            each.name if len(lists) > 1 else "",
+        )
+        for each in lists
+    ]
+
+
+def _filled(row: Sequence[CellValue]) -> Iterator[int]:
+    return (column for column, value in enumerate(row, 1) if value not in (None, ""))
+
+
+def _wanted(shown: Places, wish: Wish) -> list[Result]:
+    """A list that was refreshed before keeps the results that it has."""
+    was_refreshed = any(not result.function for result, _ in shown)
+    return named(wish.results or (() if was_refreshed else USUAL))
 
 
 def _questions(
-    readable: Readable, layout: Layout, results: Sequence[Result], last_row: int
+    readable: Readable,
+    listed: Listed,
+    headings: Sequence[CellValue],
+    shown: Places,
+    wanted: Sequence[Result],
 ) -> QuestionRows:
+    layout, table = listed.layout, listed.table
+    heading = headings[layout.columns[layout.key] - 1]
+    results = [*(result for result, _ in shown), *wanted]
+    # With new columns all rows are written, so nobody asks what they show.
+    looked_at = [] if missing(shown, wanted) else [column for _, column in shown]
     asked = {layout.key}.union(*(result.parameters for result in results))
     columns = sorted(((c, role) for role, c in layout.columns.items() if role in asked))
     for (one, role), (other, another) in pairwise(columns):
@@ -141,24 +200,20 @@ def _questions(
                 f"sheet “{readable.name}”: column {column_letter(one)} can't be both {role} and "
                 f"{another}; name another with --map"
             )
-    return read_questions(
+    rows = read_questions(
         readable.name,
         [(role, column) for column, role in columns],
-        readable.read([column for column, _ in columns]),
+        readable.read([column for column, _ in columns], looked_at),
         readable.value_of,
         layout.heading_row + 1,
-        last_row,
+        min(layout.last_row, table.last_row) if table else layout.last_row,
         layout.key,
+        heading,
+        readable.day_zero,
     )
-
-
-def _table(tables: Sequence[Table], layout: Layout) -> Table | None:
-    """The table whose headings were found."""
-    place = layout.heading_row, layout.columns[layout.key]
-    for table in tables:
-        if table.area.holds(*place) and table.area.first_row == layout.heading_row:
-            return table
-    return None
+    if not table and layout.last_row < LAST_ROW:  # down to what stands below it
+        rows.end_with_questions()
+    return rows
 
 
 def _no_column(views: Sequence[SheetView], key: str) -> str:

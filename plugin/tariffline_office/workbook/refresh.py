@@ -25,6 +25,7 @@ from tariffline_office.workbook.report import (
     REPORT_SHEET,
     Counts,
     LastRefresh,
+    ListCounts,
     last_refresh,
     report,
 )
@@ -59,7 +60,8 @@ class Summary:
     None if it is not known. `measures_known_to` is an ISO date, `position` the last change that the
     answers hold. `moved` are the first of the `moved_in_all` answers that replace
     others, `stake` the duty they add in all, if that can be told. `offline_since`: the service was
-    out of reach and all answers are kept ones, the oldest of that time (UTC).
+    out of reach and all answers are kept ones, the oldest of that time (UTC). `lists` counts the
+    rows of each list.
     """
 
     out: str
@@ -79,6 +81,7 @@ class Summary:
     moved_in_all: int
     stake: Decimal | None
     offline_since: datetime | None
+    lists: Sequence[ListCounts]
 
 
 class Workbook(Protocol):
@@ -159,7 +162,7 @@ def _wish(order: Order, remembered: Mapping[str, str]) -> tuple[Wish, Mapping[st
     mapping = {**remembered, **said}
     results = order.results or split_names(mapping.get(COLUMNS, ""))
     roles = {role: column for role, column in mapping.items() if role != COLUMNS}
-    return Wish(order.sheet, roles, results), mapping if said else {}
+    return Wish(order.sheet, roles, results, list(order.mapping)), mapping if said else {}
 
 
 def _put(sheet: Sheet) -> tuple[list[Result], list[Question]]:
@@ -176,29 +179,37 @@ def _reasons(desk: FrontDesk, last: LastRefresh | None, answers: Answers) -> Rea
 
 
 def _counts(sheets: Sequence[Sheet], answers: Answers) -> Counts:
-    rows = skipped = answered = 0
+    lists = [_list_counts(sheet, answers) for sheet in sheets]
     errors: Counter[str] = Counter()
     distinct: set[Question] = set()
-    for sheet in sheets:
-        questions = sheet.rows.questions
-        distinct.update(each for each in questions if not isinstance(each, Failure))
-        for place, count in Counter(sheet.rows.by_row).items():
-            if not place:
-                skipped += count
-                continue
-            rows += count
-            codes = {f.code for f in failures(sheet, questions[place - 1], answers)}
-            answered += 0 if codes else count
-            errors.update(dict.fromkeys(codes, count))
+    for each, sheet in zip(lists, sheets, strict=True):
+        errors.update(each.errors)
+        distinct.update(q for q in sheet.rows.questions if not isinstance(q, Failure))
     return Counts(
-        sheets=[sheet.name for sheet in sheets],
-        asked={sheet.name: _asked(sheet) for sheet in sheets},
-        rows=rows,
-        skipped=skipped,
+        sheets=list(dict.fromkeys(each.sheet for each in lists)),
+        lists=lists,
+        rows=sum(each.rows for each in lists),
+        skipped=sum(each.skipped for each in lists),
         questions=len(distinct),
-        answered=answered,
+        answered=sum(each.answered for each in lists),
         errors=dict(sorted(errors.items())),
     )
+
+
+def _list_counts(sheet: Sheet, answers: Answers) -> ListCounts:
+    rows = skipped = answered = 0
+    errors: Counter[str] = Counter()
+    for place, count in Counter(sheet.rows.by_row).items():
+        if not place:
+            skipped += count
+            continue
+        rows += count
+        codes = {f.code for f in failures(sheet, sheet.rows.questions[place - 1], answers)}
+        answered += 0 if codes else count
+        errors.update(dict.fromkeys(codes, count))
+    by_code = dict(sorted(errors.items()))
+    asked = _asked(sheet)
+    return ListCounts(sheet.name, sheet.list_name, asked, rows, skipped, answered, by_code)
 
 
 def _asked(sheet: Sheet) -> str:
@@ -237,4 +248,5 @@ def _summary(
         moved_in_all=movements.count,
         stake=movements.stake,
         offline_since=told.oldest if told.fault is not None else None,
+        lists=counts.lists,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,11 +38,27 @@ class LastRefresh:
 
 
 @dataclass(frozen=True, slots=True)
+class ListCounts:
+    """The same of one list; `name` is "" where it is the only one of its sheet.
+
+    `asked` says what was asked of which columns.
+    """
+
+    sheet: str
+    name: str
+    asked: str
+    rows: int
+    skipped: int
+    answered: int
+    errors: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """Rows by what came of them; `errors` by code. `asked`: by sheet, what of which columns."""
+    """Rows by what came of them; `errors` by code."""
 
     sheets: Sequence[str]
-    asked: Mapping[str, str]
+    lists: Sequence[ListCounts]
     rows: int
     skipped: int
     questions: int
@@ -113,7 +129,7 @@ def _account(url: str, told: Told, counts: Counts) -> list[Cells]:
         (_POSITION, Decimal(at.seq) if at else None),
         (_FEED, at.feed_id if at else None),
         ("Sheets", ", ".join(counts.sheets)),
-        *((f"Asked in {sheet}", asked) for sheet, asked in counts.asked.items()),
+        *_of_lists(counts.lists),
         ("Rows with an HTS number", Decimal(counts.rows)),
         ("Rows without", Decimal(counts.skipped)),
         ("Distinct questions", Decimal(counts.questions)),
@@ -124,6 +140,15 @@ def _account(url: str, told: Told, counts: Counts) -> list[Cells]:
     if told.fault is not None and told.oldest is not None:
         rows.append(("Service out of reach; oldest answer (UTC)", f"{told.oldest:%Y-%m-%d %H:%M}"))
     return rows
+
+
+def _of_lists(lists: Sequence[ListCounts]) -> Iterator[Cells]:
+    for each in lists:
+        if each.name:
+            rows = f"{each.rows:,} rows, {each.answered:,} with all answers"
+            yield f"Asked in {each.sheet} [{each.name}]", f"{each.asked}: {rows}"
+        else:
+            yield f"Asked in {each.sheet}", each.asked
 
 
 def _since(movements: Movements) -> Cells:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, repeat
-from typing import NamedTuple
+from itertools import chain
+from typing import Any
 
 from tariffline_office.workbook.odd import odd_blocks
-from tariffline_office.workbook.rows import Block, Formula, Places
+from tariffline_office.workbook.rows import PLAIN_ROW, ROW_END, Block, Formula, Places
 from tariffline_office.workbook.sheet import column_letter, column_number
 
-PLAIN_ROW = b'<row r="'
 # A cell behind its address: the attributes, then nothing or the content. `<` stands in no text.
 _VALUE = rb"<v>[^<]*+</v></c>|(?<=/>)|<is><t[^>]*+>[^<]*+</t></is></c>"
 _VALUE_ONLY = rb"[^>]*+>(?:" + _VALUE + rb")"
@@ -29,8 +28,6 @@ _FORMULA = re.compile(rb'<c r="([A-Z]{1,3})([0-9]+)"([^>/]*+><f\b(?:[^<]++|<(?!/
 _DATA = re.compile(rb"sheetData\b[^>]*>")
 _BEGIN = b"<sheetData>"
 _END = b"</sheetData>"
-_ROW_END = b"</row>"
-_BETWEEN_ROWS = re.compile(rb'</row><row r="([0-9]++)("[^>]*+)>')
 _MOST_COLUMNS = 1_000
 
 
@@ -62,35 +59,14 @@ class Text:
         """Pieces with whole rows. Raises ValueError if the sheet ends in the middle."""
         for piece in chain((b"",), self.source):
             self.rest = piece if not self.rest else self.rest + piece
-            end = self.rest.rfind(_ROW_END)
+            end = self.rest.rfind(ROW_END)
             if end >= 0:
-                end += len(_ROW_END)
+                end += len(ROW_END)
                 text, self.rest = self.rest[:end], self.rest[end:]
                 yield text
             if _END in self.rest:
                 return
         raise ValueError("a sheet ends in the middle")
-
-
-class RowsApart(NamedTuple):
-    """The rows of a text that is nothing but rows.
-
-    `attributes` are all behind the number, `cells` what stands between the row's tags.
-    """
-
-    numbers: Sequence[bytes]
-    attributes: Sequence[bytes]
-    cells: Sequence[bytes]
-
-    @classmethod
-    def of(cls, text: bytes, after: int) -> RowsApart | None:
-        """None if there is more than plain rows with an end, all beyond row `after`."""
-        found = _BETWEEN_ROWS.split(_ROW_END + text)
-        numbers = found[1::3]
-        if found[0] or not numbers or not _is_all(len(numbers), numbers[-1], text, after):
-            return None
-        found[-1] = found[-1].removesuffix(_ROW_END)
-        return cls(numbers, found[2::3], found[3::3])
 
 
 class Shape:
@@ -103,42 +79,41 @@ class Shape:
         self.columns: list[int] = []
         self._learn(b"")
 
-    def read(self, text: bytes, after: int) -> Block:
-        """The rows of a text, the first of them beyond row `after`. Raises CannotReadError."""
+    def read(self, text: bytes) -> Block:
+        """The rows of a text that is nothing but rows. Raises CannotReadError."""
         # A comment or CDATA may hold what looks like a row. Looking for one sign is fast.
         if b"!" in text and b"<!" in text:
             raise CannotReadError
-        found = self._found(text, after)
+        found = self._found(text)
         if not found:
             self._learn(text)
-            found = self._found(text, after)
+            found = self._found(text)
         if not found and self._tail != _TAIL:
             self._tail = _TAIL
             self._learn(text)
-            found = self._found(text, after)
+            found = self._found(text)
         if not found:
             raise CannotReadError
-        numbers, *columns, _ = zip(*found, strict=True)
-        tails = iter(columns)
-        known = set(self.columns)
-        cells = zip(
-            *(next(tails) if c in known else repeat(b"", len(found)) for c in self._wanted),
-            strict=True,
-        )
+        known = [column for column in self._wanted if column in self.columns]
+        step = 2 + len(known)
+        numbers = found[1::step]
+        tails = {c: _filled(found[place::step]) for place, c in enumerate(known, 2)}
         return Block(
             text,
             [*map(int, numbers)],
-            [*cells] if self._wanted else [()] * len(found),
+            [tails.get(column) or [b""] * len(numbers) for column in self._wanted],
             tuple(self.columns),
             text.find(b"<row"),
             partial(self._places, text, numbers),
             partial(_formulas, b"" if self._tail == _VALUE_ONLY else text),
         )
 
-    def _found(self, text: bytes, after: int) -> list[tuple[bytes, ...]]:
-        """What the groups hold, row by row; nothing if some row reads otherwise."""
-        found: list[tuple[bytes, ...]] = self._pattern.findall(text)
-        return found if found and _is_all(len(found), found[-1][0], text, after) else []
+    def _found(self, text: bytes) -> list[bytes]:
+        """What stands before a row, its number, its cells, and so on; nothing if some row reads
+        otherwise."""
+        found = self._pattern.split(text)
+        step = 1 + self._pattern.groups
+        return found if len(found) > 1 and not b"".join(found[::step]).strip() else []
 
     def _learn(self, text: bytes) -> None:
         """Take in the columns and the white space of a text that is not read yet."""
@@ -153,8 +128,7 @@ class Shape:
         cells = (
             self._cell(c, b"(" + tail + b")" if c in self._wanted else tail) for c in self.columns
         )
-        # The empty group is there for findall to give tuples even where no cell is wanted.
-        self._pattern = re.compile(_ROW + b"".join(cells) + self._gap + rb"</row>)()")
+        self._pattern = re.compile(_ROW + b"".join(cells) + self._gap + rb"</row>)")
         self._placing: re.Pattern[bytes] | None = None
 
     def _cell(self, column: int, tail: bytes) -> bytes:
@@ -193,10 +167,9 @@ class Shape:
         return re.compile(_ROW_PLACED + b"".join(parts) + self._gap + rb"</row>)")
 
 
-def _is_all(found: int, last: bytes, text: bytes, after: int) -> bool:
-    """Whether no row was passed over; numbers without a gap tell that fastest."""
-    is_last = text.startswith(PLAIN_ROW + last + b'"', text.rfind(b"<row"))
-    return is_last and (int(last) - after == found or found == text.count(b"<row"))
+def _filled(tails: Sequence[Any]) -> Sequence[bytes]:
+    """Empty where a row has no cell in the column."""
+    return tails if all(tails) else [tail or b"" for tail in tails]
 
 
 def _formulas(text: bytes) -> Iterator[Formula]:
@@ -221,7 +194,7 @@ def blocks(pieces: Iterable[bytes], wanted: Sequence[int]) -> Iterator[Block]:
     number = 0
     for rows in text.rows():
         try:
-            block = shape.read(rows, number)
+            block = shape.read(rows)
         except CannotReadError:
             left = chain((rows, text.rest), text.source)
             yield from odd_blocks(left, wanted, after=number)

@@ -39,21 +39,47 @@ class Area(NamedTuple):
             and self.first_column <= column <= self.last_column
         )
 
+    def meets(self, other: Area) -> bool:
+        """Whether some cell is part of both."""
+        return self.meets_columns(other) and (
+            self.first_row <= other.last_row and other.first_row <= self.last_row
+        )
+
+    def meets_columns(self, other: Area) -> bool:
+        """Whether some column has cells of both."""
+        return self.first_column <= other.last_column and other.first_column <= self.last_column
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as Excel has it: `area` with its headings, `last_row` without its totals.
+
+    `can_grow`: whether columns may be added to it; `has_headings`: whether it shows them.
+    """
+
+    name: str
+    area: Area
+    last_row: int
+    can_grow: bool
+    has_headings: bool = True
+
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
     """The top of a sheet as a reader sees it, where its headings are looked for.
 
     `rows[0]` is row 1 and `rows[0][0]` cell A1; rows may differ in length. Formulas are already
-    replaced by their results. `ranges` are those of one column that have a name.
+    replaced by their results. `ranges` are those of one column that have a name. `heading_row`:
+    where the headings stand, if that is known.
     """
 
     name: str
     rows: Sequence[Sequence[CellValue]]
     ranges: Mapping[str, Area] = field(default_factory=dict)
+    heading_row: int | None = None
 
     def value(self, row: int, column: int) -> CellValue:
-        cells = self.rows[row - 1]
+        cells = self.rows[row - 1] if row <= len(self.rows) else ()
         return cells[column - 1] if column <= len(cells) else None
 
 

@@ -18,9 +18,11 @@ from tariffline_office.workbook.dependents import Graph
 from tariffline_office.workbook.members import Draft, Members
 from tariffline_office.workbook.moved import Movements
 from tariffline_office.workbook.patch import Patch
+from tariffline_office.workbook.patched_sheet import PatchedSheet
 from tariffline_office.workbook.remembered import PART, PROPERTY, in_words, properties_part
 from tariffline_office.workbook.report import REPORT_SHEET, WIDTHS
-from tariffline_office.workbook.scan import PLAIN_ROW, blocks
+from tariffline_office.workbook.rows import PLAIN_ROW
+from tariffline_office.workbook.scan import blocks
 from tariffline_office.workbook.sheet import WorkbookError
 from tariffline_office.workbook.styles import Styles
 from tariffline_office.workbook.top_xml import Top
@@ -42,7 +44,7 @@ class Job:
 
 
 class Writing:
-    """One writing of one workbook; `changing` are the sheets in which a result changes."""
+    """One writing of one workbook; `changing` are the lists in which a result changes."""
 
     def __init__(
         self,
@@ -56,9 +58,10 @@ class Writing:
         self._book, self._members, self._styles, self._job = book, members, styles, job
         self._sheets = {sheet.name: sheet for sheet in sheets}
         self._graph = graph
-        self._tops = {sheet.name: Top() for sheet in sheets}
+        self._tops = {sheet.label: Top() for sheet in job.sheets}
         self._patched: dict[str, Patch] = {}  # by part
-        self.changing = {sheet.name: sheet for sheet in job.sheets if self._changes(sheet)}
+        self._decisions: dict[str, Decisions] = {}  # by list
+        self.changing = [sheet for sheet in job.sheets if self._changes(sheet)]
 
     def rehearse(self) -> None:
         """Decide all, and write nothing."""
@@ -105,11 +108,14 @@ class Writing:
         closed = self._sheets[sheet.name]
         self._dress(closed, sheet)
         decisions = Decisions(sheet, self._job.answers, closed.value_of, _ignore)
-        patch = Patch(closed, decisions, self._styles, [], self._tops[sheet.name])
-        return any(patch.changed for _ in patch.pieces()) or bool(patch.changed)
+        self._decisions[sheet.label] = decisions
+        if decisions.rows_to_change is not None:
+            return bool(decisions.rows_to_change)
+        patch = Patch(closed, decisions, self._styles, [], self._tops[sheet.label])
+        return any(patch.changes for _ in patch.pieces()) or patch.changes
 
     def _dress(self, closed: ClosedSheet, sheet: Sheet) -> None:
-        top = self._tops[sheet.name]
+        top = self._tops[sheet.label]
         new = sheet.results[len(sheet.results) - sheet.new :]
         top.widths = {column: result.width for result, column in new}
         if new:
@@ -122,19 +128,32 @@ class Writing:
         stale = self._stale()
         patches: dict[str, Patch] = {}
         for name, closed in self._sheets.items():
-            sheet = self.changing.get(name)
-            decisions = None
-            if sheet:
-                decisions = Decisions(sheet, self._job.answers, closed.value_of, _ignore)
-                decisions.tell_replaced = self._noting(decisions)
-                self._job.decisions[name] = decisions
-            if sheet or name in stale:
-                columns = sorted(stale.get(name, ()))
-                patches[closed.part.part] = Patch(
-                    closed, decisions, self._styles, columns, self._tops[name]
-                )
+            columns = sorted(stale.get(name, ()))
+            lists = [sheet for sheet in self.changing if sheet.name == name]
+            if lists:
+                patches[closed.part.part] = self._patch_of_all(closed, lists, columns)
+            elif columns:
+                patches[closed.part.part] = Patch(closed, None, self._styles, columns, Top())
         self._patched = patches
         return patches
+
+    def _patch(
+        self, sheet: ClosedSheet | PatchedSheet, of_list: Sheet, stale: Sequence[int]
+    ) -> Patch:
+        decisions = self._job.decisions[of_list.label] = self._decisions[of_list.label]
+        decisions.tell_replaced = self._noting(decisions)
+        return Patch(sheet, decisions, self._styles, stale, self._tops[of_list.label])
+
+    def _patch_of_all(
+        self, closed: ClosedSheet, lists: Sequence[Sheet], stale: Sequence[int]
+    ) -> Patch:
+        """One patch after the other, from the left: new columns get their widths in order."""
+        *others, last = sorted(lists, key=lambda each: min(each.new_columns, default=0))
+        sheet: ClosedSheet | PatchedSheet = closed
+        for each in others:
+            patch = self._patch(sheet, each, ())
+            sheet = PatchedSheet(sheet, patch.pieces, [column for _, column in each.results])
+        return self._patch(sheet, last, stale)
 
     def _noting(self, decisions: Decisions) -> Callable[..., None]:
         return lambda row: self._job.movements.note(decisions, row)
@@ -144,9 +163,7 @@ class Writing:
         for name, sheet in self._sheets.items():
             if not sheet.is_read and name != REPORT_SHEET:
                 sheet.note_formulas()
-        changed = [
-            (sheet.name, column) for sheet in self.changing.values() for _, column in sheet.results
-        ]
+        changed = [(sheet.name, column) for sheet in self.changing for _, column in sheet.results]
         changed.extend((REPORT_SHEET, column) for column in range(1, len(WIDTHS) + 1))
         names = {name.casefold(): name for name in self._sheets if name != REPORT_SHEET}
         stale: dict[str, set[int]] = {}
@@ -161,7 +178,7 @@ class Writing:
         texts.edit(self._book.part, parts.recalculated)
         if REPORT_SHEET not in self._sheets:
             self._add_report(texts)
-        for sheet in self.changing.values():
+        for sheet in self.changing:
             for table in self._sheets[sheet.name].part.tables:
                 if table.name == sheet.table and sheet.new:
                     headings = [r.heading for r, _ in sheet.results[-sheet.new :]]
@@ -220,6 +237,7 @@ class _Texts:
         self.changed: dict[str, str] = {}
 
     def edit(self, name: str, change: Callable[[str], str]) -> None:
+        name = self._members.named(name)
         text = self.changed.get(name)
         if text is None:
             there = name in self._members

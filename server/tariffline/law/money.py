@@ -50,7 +50,9 @@ def _read(value: object) -> Decimal:
         raise MoneyError(_remedy(value))
     if value != value or not 0 <= value < 10 * _MOST:  # a Decimal NaN can't even be compared
         raise MoneyError(_remedy(value))
-    return cents(Decimal(str(abs(value))))
+    if isinstance(value, float):  # Excel keeps 17 digits and shows 15: …34999999999994 is …35
+        return cents(Decimal(f"{abs(value):.15g}"))
+    return cents(Decimal(value))
 
 
 def _remedy(value: object) -> str:
