@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import mkstemp
+from secrets import token_hex
 from typing import IO
 from zlib import crc32
 
@@ -26,10 +26,10 @@ def draft_of(target: Path, *, like: Path) -> Iterator[Path]:
     prefix = f".tariffline-{crc32(target.name.encode()):08x}-"
     try:
         _clear_left_overs(target.parent, prefix)
-        handle, name = mkstemp(dir=target.parent, prefix=prefix, suffix=like.suffix)
-        draft = Path(name)
+        # Named before it is made: an interrupt while it is being made leaves nothing behind.
+        draft = target.parent / f"{prefix}{token_hex(4)}{like.suffix}"
         try:
-            with os.fdopen(handle, "rb+") as file:  # open as long as we live, which others see
+            with open(draft, "xb+", opener=_for_us) as file:  # open as long as we live: others see
                 _lock(file)
                 yield draft
                 shutil.copymode(like, draft)
@@ -44,6 +44,11 @@ def draft_of(target: Path, *, like: Path) -> Iterator[Path]:
         ) from error
     except OSError as error:
         raise WorkbookError(f"{target} cannot be written ({error.strerror or error})") from error
+
+
+def _for_us(path: str, flags: int) -> int:
+    """Opens it for nobody else to read: what is in it is the user's."""
+    return os.open(path, flags, 0o600)
 
 
 def _clear_left_overs(folder: Path, prefix: str) -> None:
