@@ -76,6 +76,7 @@ def test_a_rate_that_was_right_is_told_with_its_last_day(
         ("0.265", "6109.10.00.12", "", Of.ALL, (), "cannot tell", "other countries"),
         ("0.27", "6109.10.00.12", "", Of.UNSAID, (), "contradicted", "from no country"),
         ("0.165", "6109.10.00.12", "", Of.UNSAID, (), "agrees", "with the base rate"),
+        ("0.07", "8471", "", Of.UNSAID, (), "cannot tell", "it may be right of goods from"),
         ("0.25", "7307.91.50.10", "CN", Of.ADDED, ("Section 301",), "agrees", "9903.88.03"),
         ("0.5", "7307.91.50.10", "CN", Of.ADDED, ("Section 301",), "contradicted", "301: 25%"),
         ("0.75", "7307.91.50.10", "CN", Of.ADDED, (), "agrees", "the additional duties together"),

@@ -38,7 +38,7 @@ def _without_origin(desk: Desk, claim: Claim) -> Checked:
         return base
     said = base.words if claim.of is Of.UNSAID else f"{shown(claim.rate)} for {claim.goods}"
     if origins := origins_of(desk, claim):
-        words = f"{said}; it would be right of goods from {_some(origins)}"
+        words = f"{said}; it may be right of goods from {_some(origins)}"
         return cannot_tell(claim.rate, words, base.ours)
     if base.verdict is Verdict.CANNOT_TELL:
         return base
